@@ -1,0 +1,159 @@
+"""A reading in its two notations: the objects of `zhiyue.model` and their JSON.
+
+Comes in: a `PageResult`. Goes out: plain dicts, lists, strings and numbers, ready for `json.dumps`; and back.
+`from_json(to_json(result)) == result` holds for every reading. Names and shapes are those of the contract, which
+``docs/reference/reading.md`` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import cattrs
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from zhiyue.model import (
+    Count,
+    Evidence,
+    Fact,
+    Field,
+    Money,
+    Named,
+    Ordinal,
+    Page,
+    PageResult,
+    Period,
+    Quantity,
+    Share,
+    Value,
+)
+from zhiyue.spans import Span
+
+_SHAPES: Mapping[str, type] = {
+    "amount": Money,
+    "percent": Share,
+    "ordinal": Ordinal,
+    "start": Period,
+    "name": Named,
+    "unit": Quantity,
+    "number": Count,
+}
+_DERIVED_KEYS = ("exact", "start", "end", "original")
+
+
+def _value_to_json(value: Value | None) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    found = _CONVERTER.unstructure(value)
+    return {name: item for name, item in found.items() if item is not None or name == "amount"}
+
+
+def _value_from_json(data: Any) -> Value | None:
+    if data is None or isinstance(data, str):
+        return data
+    # Every shape of the contract has a key that no earlier one has.
+    cls = next(cls for key, cls in _SHAPES.items() if key in data)
+    value: Value = _CONVERTER.structure(data, cls)
+    return value
+
+
+def _evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "exact": evidence.exact,
+        "start": evidence.start,
+        "end": evidence.end,
+        "original": {"start": evidence.original.start, "end": evidence.original.end},
+        "status": evidence.status,
+        "value": _value_to_json(evidence.value),
+    }
+
+
+def _evidence_from_json(data: Mapping[str, Any], _cls: type[Evidence] = Evidence) -> Evidence:
+    return Evidence(
+        exact=data["exact"],
+        start=data["start"],
+        end=data["end"],
+        original=Span(data["original"]["start"], data["original"]["end"]),
+        status=data["status"],
+        value=_value_from_json(data["value"]),
+    )
+
+
+def _field_to_json(field: Field) -> dict[str, Any]:
+    evidence = [_evidence_to_json(item) for item in field.evidence]
+    # The first evidence is also written at the top: a reader who wants one place need not open the list.
+    first: dict[str, Any] = evidence[0] if evidence else dict.fromkeys(_DERIVED_KEYS)
+    data: dict[str, Any] = {
+        "type": field.type,
+        "value": _value_to_json(field.value),
+        "status": field.status,
+        **{key: first[key] for key in _DERIVED_KEYS},
+        "evidence": evidence,
+        "relation": field.relation,
+        "context": {name: _evidence_to_json(item) for name, item in field.context.items()},
+        "derived": field.derived,
+    }
+    data.update({name: getattr(field, name) for name in ("part", "canonical") if getattr(field, name) is not None})
+    return data
+
+
+def _field_from_json(data: Mapping[str, Any], _cls: type[Field] = Field) -> Field:
+    return Field(
+        type=data["type"],
+        value=_value_from_json(data["value"]),
+        status=data["status"],
+        evidence=tuple(_evidence_from_json(item) for item in data["evidence"]),
+        relation=data["relation"],
+        context={name: _evidence_from_json(item) for name, item in data["context"].items()},
+        derived=data["derived"],
+        part=data.get("part"),
+        canonical=data.get("canonical"),
+    )
+
+
+def _fact_from_json(data: Mapping[str, Any], _cls: type[Fact] = Fact) -> Fact:
+    fields: dict[str, Field | tuple[Field, ...]] = {
+        name: tuple(_field_from_json(item) for item in value) if isinstance(value, list) else _field_from_json(value)
+        for name, value in data["fields"].items()
+    }
+    return Fact(data["id"], data["notice"], data["kind"], fields)
+
+
+def _fact_to_json(fact: Fact) -> dict[str, Any]:
+    fields = {
+        name: [_field_to_json(item) for item in value] if isinstance(value, tuple) else _field_to_json(value)
+        for name, value in fact.fields.items()
+    }
+    return {"id": fact.id, "notice": fact.notice, "kind": fact.kind, "fields": fields}
+
+
+def _make_converter() -> cattrs.Converter:
+    converter = cattrs.Converter(unstruct_collection_overrides={tuple: list})
+    converter.register_unstructure_hook(Field, _field_to_json)
+    converter.register_structure_hook(Field, _field_from_json)
+    converter.register_unstructure_hook(Fact, _fact_to_json)
+    converter.register_structure_hook(Fact, _fact_from_json)
+    converter.register_unstructure_hook(Evidence, _evidence_to_json)
+    converter.register_structure_hook(Evidence, _evidence_from_json)
+    for cls in (Page, PageResult):
+        converter.register_unstructure_hook(cls, make_dict_unstructure_fn(cls, converter))
+        converter.register_structure_hook(cls, make_dict_structure_fn(cls, converter))
+    return converter
+
+
+_CONVERTER = _make_converter()
+
+
+def to_json(result: PageResult) -> dict[str, Any]:
+    """Write a reading as plain JSON data, unmasked.
+
+    Every output for people goes through `zhiyue.mask.mask` first.
+    """
+    data: dict[str, Any] = _CONVERTER.unstructure(result)
+    return data
+
+
+def from_json(data: Mapping[str, Any]) -> PageResult:
+    """Read a reading back. Raises cattrs' errors where `data` has not the contract's shape."""
+    return _CONVERTER.structure(data, PageResult)

@@ -1,0 +1,1 @@
+"""Page kinds: one module each, found by scanning."""

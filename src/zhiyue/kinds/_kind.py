@@ -1,0 +1,120 @@
+"""The pattern of a page kind: what each module of this folder hands over as `KIND`.
+
+Comes in: cue words as data, three functions, the metadata of every field. Goes out: `Kind`. Portal, exports and the
+reference documentation are drawn from `FactType` and `Prop`; nothing about a kind is written a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zhiyue.model import Fact, Finding, ValueType
+from zhiyue.notices.excerpt import Excerpt
+
+Place = Literal["title", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """One field of a fact type: its name, Chinese and English labels, value type, and whether it may repeat."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    type: ValueType
+    many: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """A kind of fact: its fields, the standard whose terms it uses, and the fields that name the thing, best first."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    standard: str
+    props: tuple[Prop, ...]
+    key: tuple[str, ...]
+
+    def prop(self, name: str) -> Prop:
+        """The metadata of one field. Raises KeyError for a name that this type does not have."""
+        for prop in self.props:
+            if prop.name == name:
+                return prop
+        raise KeyError(f"{self.name} has no field {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that speak for a kind, where they count, and how much. A negative weight speaks against it."""
+
+    words: tuple[str, ...]
+    place: Place
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Which cue words of one kind stand in an excerpt: word → how often, by place."""
+
+    title: Mapping[str, int]
+    prose: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How much speaks for a kind (0 = nothing, 1 = sure), and the signals an editor is shown."""
+
+    value: float
+    signals: tuple[str, ...] = ()
+
+
+NO = Score(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One page kind.
+
+    `recognise` sees the hits of this kind's own cues and the excerpt; `extract` yields facts; `check` recomputes what
+    those facts claim. `precedence` decides between equal scores: lower is asked first (a correction of an award names
+    the award). `embeds` is true where facts of this kind may stand inside a page of another kind (news that reports
+    an award).
+    """
+
+    name: str
+    label_zh: str
+    label_en: str
+    facts: tuple[FactType, ...]
+    cues: tuple[Cue, ...]
+    recognise: Callable[[Hits, Excerpt], Score]
+    extract: Callable[[Excerpt], Iterable[Fact]]
+    check: Callable[[Excerpt, tuple[Fact, ...]], Iterable[Finding]]
+    precedence: int
+    embeds: bool = True
+
+
+def no_facts(_excerpt: Excerpt) -> Iterator[Fact]:
+    """For kinds that bring no facts of their own."""
+    return iter(())
+
+
+def no_checks(_excerpt: Excerpt, _facts: tuple[Fact, ...]) -> Iterator[Finding]:
+    """For kinds that claim nothing that can be recomputed."""
+    return iter(())
+
+
+def score_of(cues: tuple[Cue, ...], hits: Hits, *, floor: float = 0.0) -> Score:
+    """Add up the weights of the cues that hit (each cue once), kept in 0…1, with the words that decided."""
+    total = floor
+    signals: list[str] = []
+    for cue in cues:
+        found = hits.title if cue.place == "title" else hits.prose
+        words = [word for word in cue.words if word in found]
+        if words:
+            total += cue.weight
+            signals.append(f"{cue.place}:{words[0]}")
+    return Score(max(0.0, min(1.0, total)), tuple(signals))

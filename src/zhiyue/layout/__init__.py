@@ -1,0 +1,1 @@
+"""The anatomy of a page: which range of its text plays which role."""

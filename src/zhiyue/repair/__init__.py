@@ -1,0 +1,1 @@
+"""Undo the damage of Chinese text exactly, each step named and replayable."""

@@ -1,0 +1,1 @@
+"""Configured websites: one TOML each."""

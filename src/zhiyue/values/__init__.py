@@ -1,0 +1,1 @@
+"""Value parsers: words in, typed value and range out."""
