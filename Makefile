@@ -38,7 +38,7 @@ types: setup  ## mypy, strict
 
 layers: setup  ## import-linter: who may import whom
 	@echo "── layers"
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 docs: setup  ## build the documentation, a warning is an error
 	@echo "── docs"

@@ -47,19 +47,21 @@ find_python() {
 }
 
 # Debian's bare python3 has no ensurepip, so `python3 -m venv` fails there.
+can_make_venv() { "$1" -c 'import venv; from ensurepip import bootstrap' 2>/dev/null; }
+
 make_venv() {
   local python=$1
   rm -rf "$venv"
   mkdir -p "$venv"
-  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null && has_apt; then
+  if ! can_make_venv "$python" && has_apt; then
     say "setup: installing python3-venv (apt-get)"
     quietly apt_install python3-venv || true
   fi
-  if "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+  if can_make_venv "$python"; then
     quietly "$python" -m venv "$venv"
   elif "$python" -c 'import virtualenv' 2>/dev/null; then
     quietly "$python" -m virtualenv "$venv"
-  elif "$python" -c 'import venv, pip' 2>/dev/null; then
+  elif "$python" -m pip --version &>/dev/null; then
     quietly "$python" -m venv --without-pip "$venv"
     quietly "$python" -m pip --python "$venv/bin/python" install pip
   else
