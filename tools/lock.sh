@@ -2,22 +2,19 @@
 # Pins requirements/ anew from pyproject.toml: base.txt for who uses Zhiyue, dev.txt for who works on it.
 #
 # Hashes are written, index addresses are not: the files hold on every machine, whatever registry its pip uses.
-# uv lives in a venv of its own for the minute that this takes; pip's registries are handed on to it.
+# uv lives in a venv of its own for the minute that this takes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 .venv/bin/python -m venv "$scratch/venv"
-"$scratch/venv/bin/python" -m pip install --quiet uv
+"$scratch/venv/bin/python" -m pip install --quiet --disable-pip-version-check uv
 
-pip_setting() { .venv/bin/python -m pip config list | sed -n "s/^[^.]*\.\(.*\.\)\?$1='\(.*\)'$/\2/p" | tail -n 1; }
-UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$(pip_setting index-url)}
-UV_INDEX=${UV_INDEX:-$(pip_setting extra-index-url)}
-UV_FIND_LINKS=${UV_FIND_LINKS:-$(pip_setting find-links)}
-for name in UV_DEFAULT_INDEX UV_INDEX UV_FIND_LINKS; do
-  if [ -n "${!name}" ]; then export "${name?}"; else unset "$name"; fi
-done
+# pip's own index, where one is configured, is uv's as well. Extra indexes and folders of wheels are not handed on: they
+# often hold a part of a release, and the hashes must cover all of it.
+index=$(.venv/bin/python -m pip config get global.index-url 2>/dev/null || true)
+if [ -n "${UV_DEFAULT_INDEX:-$index}" ]; then export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}; fi
 
 compile() {
   local output=$1
