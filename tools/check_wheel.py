@@ -29,7 +29,9 @@ def install(wheel: Path, folder: Path) -> Path:
     """Make a venv that holds the wheel and borrows the dependencies of .venv; return its bin folder."""
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
-    site_packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
+    site_packages = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    )
     # A folder added by a .pth file is searched, but .pth files inside it are not read: the editable install in .venv,
     # which is such a file, stays out of reach, and so does src/.
     (site_packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
