@@ -243,6 +243,37 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Prop:
+    """One field of a fact type: its name, Chinese and English labels, value type, and whether it may repeat."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    type: ValueType
+    many: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """A kind of fact: its fields, the standard whose terms it uses, and the fields that name the thing, best first."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    standard: str
+    props: tuple[Prop, ...]
+    key: tuple[str, ...]
+
+    def prop(self, name: str) -> Prop:
+        """The metadata of one field. Raises KeyError for a name that this type does not have."""
+        for prop in self.props:
+            if prop.name == name:
+                return prop
+        raise KeyError(f"{self.name} has no field {name}")
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What became of one claim: the rule, its arithmetic in a line, the verdict, and the words it rests on."""
 
