@@ -95,22 +95,6 @@ class Step:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """A text with its damage undone. Clean input comes back as the same `text` object, with no steps."""
-
-    text: str
-    original: str
-    steps: tuple[Step, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    span_map: SpanMap = IDENTITY
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether any repair was made."""
-        return bool(self.steps)
-
-
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -192,6 +176,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text with its damage undone. Clean input comes back as the same `text` object, with no steps."""
+
+    text: str
+    original: str
+    steps: tuple[Step, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    span_map: SpanMap = IDENTITY
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any repair was made."""
+        return bool(self.steps)
+
+    def evidence(self, span: Span, *, status: Status = "stated", value: Value | None = None) -> Evidence:
+        """Open a range of `text`: its words, and where they stood before repair."""
+        original = self.span_map.original(span.start, span.end)
+        return Evidence(span.of(self.text), span.start, span.end, original, status, value)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One value with the places that say it; the first evidence is the one shown.
 
@@ -240,6 +245,37 @@ class Fact:
         """Every field of that name, none where the fact has none."""
         found = self.fields.get(name, ())
         return found if isinstance(found, tuple) else (found,)
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """One field of a fact type: its name, Chinese and English labels, value type, and whether it may repeat."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    type: ValueType
+    many: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """A kind of fact: its fields, the standard whose terms it uses, and the fields that name the thing, best first."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    standard: str
+    props: tuple[Prop, ...]
+    key: tuple[str, ...]
+
+    def prop(self, name: str) -> Prop:
+        """The metadata of one field. Raises KeyError for a name that this type does not have."""
+        for prop in self.props:
+            if prop.name == name:
+                return prop
+        raise KeyError(f"{self.name} has no field {name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The pattern of a page kind: what each module of this folder hands over as `KIND`.
 
 Comes in: cue words as data, three functions, the metadata of every field. Goes out: `Kind`. Portal, exports and the
-reference documentation are drawn from `FactType` and `Prop`; nothing about a kind is written a second time.
+reference documentation are drawn from the kind's `FactType`s; nothing about a kind is written a second time.
 """
 
 from __future__ import annotations
@@ -10,41 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from zhiyue.model import Fact, Finding, ValueType
+from zhiyue.model import Fact, FactType, Finding
 from zhiyue.notices.excerpt import Excerpt
 
 Place = Literal["title", "prose"]
-
-
-@dataclass(frozen=True, slots=True)
-class Prop:
-    """One field of a fact type: its name, Chinese and English labels, value type, and whether it may repeat."""
-
-    name: str
-    label_zh: str
-    label_en: str
-    type: ValueType
-    many: bool = False
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FactType:
-    """A kind of fact: its fields, the standard whose terms it uses, and the fields that name the thing, best first."""
-
-    name: str
-    label_zh: str
-    label_en: str
-    standard: str
-    props: tuple[Prop, ...]
-    key: tuple[str, ...]
-
-    def prop(self, name: str) -> Prop:
-        """The metadata of one field. Raises KeyError for a name that this type does not have."""
-        for prop in self.props:
-            if prop.name == name:
-                return prop
-        raise KeyError(f"{self.name} has no field {name}")
 
 
 @dataclass(frozen=True, slots=True)
