@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.kinds.gold import differences
 
 import zhiyue
-from tests.kinds.gold import differences
 from zhiyue import codec
 from zhiyue.kinds import kinds
 from zhiyue.model import Evidence, Field, PageResult, RawPage
