@@ -9,10 +9,9 @@ from __future__ import annotations
 import ast
 import inspect
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,9 +19,11 @@ from typing import Any
 import click
 
 import zhiyue
+from zhiyue.checks import FINDING_CODES
+from zhiyue.cli import main
 from zhiyue.kinds import kinds
 from zhiyue.kinds._kind import Kind
-from zhiyue.model import FactType, Finding
+from zhiyue.model import FactType
 
 GENERATED = "generated"
 NOTE = "% Written by docs/_ext/generated_reference.py from the code. Change the code, not this page.\n\n"
@@ -31,7 +32,14 @@ NOTE = "% Written by docs/_ext/generated_reference.py from the code. Change the 
 def setup(app: Any) -> Mapping[str, bool]:
     """Write the pages once the configuration is read, before Sphinx looks for files."""
     app.connect("config-inited", lambda app, _config: write_pages(Path(app.srcdir) / "reference" / GENERATED))
+    app.connect("autodoc-process-docstring", _part_code_from_letters)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _part_code_from_letters(*event: Any) -> None:
+    """Let docstrings write `Redaction`s: reStructuredText wants a border between the code and the letter."""
+    lines = event[-1]
+    lines[:] = [re.sub(r"(`[^`\s]+`)(?=\w)", r"\1\\ ", line) for line in lines]
 
 
 def write_pages(folder: Path) -> None:
@@ -49,9 +57,7 @@ def write_pages(folder: Path) -> None:
 
 def generated_pages() -> dict[str, str]:
     """Every generated page: path below ``reference/generated`` → Markdown."""
-    pages = {"kinds.md": kinds_page(), "findings.md": findings_page()}
-    if find_spec("zhiyue.cli") is not None:
-        pages["commands.md"] = commands_page()
+    pages = {"commands.md": commands_page(), "kinds.md": kinds_page(), "findings.md": findings_page()}
     return pages | dict(api_pages())
 
 
@@ -60,7 +66,7 @@ def generated_pages() -> dict[str, str]:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command of ``zhiyue`` itself, by its full name, outermost first."""
-    yield from _walk("zhiyue", import_module("zhiyue.cli").main)
+    yield from _walk("zhiyue", main)
 
 
 def _walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
@@ -137,59 +143,41 @@ def _fact_section(fact: FactType) -> str:
 # ── findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class FindingCode:
-    """One code of a finding: where it is made, the rule it names, and what that function's docstring says."""
-
-    code: str
-    module: str
-    function: str
-    rule: str
-    says: str
-
-
-def finding_codes() -> tuple[FindingCode, ...]:
-    """Every code that the source gives to a `Finding`, sorted. Read from the source, so that none is forgotten."""
-    found = {item.code: item for module in modules() for item in _codes_in(module)}
-    return tuple(found[code] for code in sorted(found))
-
-
-def _codes_in(module: ModuleType) -> Iterator[FindingCode]:
-    tree = ast.parse(inspect.getsource(module))
-    named = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign | ast.AnnAssign)
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-        if isinstance(target, ast.Name) and node.value is not None
-    }
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-        says = (ast.get_docstring(function) or "").split("\n\n")[0].replace("\n", " ")
-        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            if isinstance(call.func, ast.Name) and call.func.id == "Finding":
-                code, rule = (_argument(call, name, named) for name in ("code", "rule"))
-                if code:
-                    yield FindingCode(code, module.__name__, function.name, rule, says)
-
-
-def _argument(call: ast.Call, name: str, named: Mapping[str, ast.expr]) -> str:
-    """The text of one argument of `Finding(...)`; empty where it is computed."""
-    place = [field.name for field in fields(Finding)].index(name)
-    by_name = next((word.value for word in call.keywords if word.arg == name), None)
-    given = call.args[place] if place < len(call.args) else by_name
-    if isinstance(given, ast.Name):
-        given = named.get(given.id)
-    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else ""
-
-
 def findings_page() -> str:
-    """Every finding code, where it is made and what is recomputed."""
+    """Every finding code of the catalogue: its rule, and the functions that make it."""
     intro = (
         "# Findings\n\nWhat Zhiyue recomputed or found doubtful. The four verdicts: `confirmed` 已核, `contradicted` "
         "不一致, `doubtful` 待核实, `not_checkable` 无法核对. Each finding names its rule and prints its arithmetic.\n"
     )
-    rows = [(f"`{item.code}`", item.rule, item.says, f"`{item.module}`") for item in finding_codes()]
+    functions = list(_functions())
+    rows = [(f"`{code}`", rule, *_makers(code, functions)) for code, rule in FINDING_CODES.items()]
     return f"{intro}\n{_table(('code', 'rule', 'what is looked at', 'made in'), rows)}"
+
+
+def codes_in_source() -> set[str]:
+    """Codes that the source hands to `Finding` as they are."""
+    calls = (node for _, function in _functions() for node in ast.walk(function) if isinstance(node, ast.Call))
+    found = (
+        call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Finding" and call.args
+    )
+    return {code.value for code in found if isinstance(code, ast.Constant) and isinstance(code.value, str)}
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for module in modules():
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.FunctionDef):
+                yield module.__name__, node
+
+
+def _makers(code: str, functions: Iterable[tuple[str, ast.FunctionDef]]) -> tuple[str, str]:
+    makers = [
+        (module, function)
+        for module, function in functions
+        if any(isinstance(node, ast.Constant) and node.value == code for node in ast.walk(function))
+    ]
+    summaries = [(ast.get_docstring(function) or "").split("\n\n")[0].replace("\n", " ") for _, function in makers]
+    return " ".join(filter(None, summaries)), _names(dict.fromkeys(module for module, _ in makers))
 
 
 # ── modules ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +195,9 @@ def api_pages() -> Iterator[tuple[str, str]]:
         name = module.__name__
         if any(part.startswith("_") for part in name.split(".")):
             continue
-        directive = f"```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n```\n"
+        # Names that a package hands on are documented where they are made; `zhiyue` itself shows what is public.
+        scope = "" if name == "zhiyue" else "   :ignore-module-all:\n"
+        directive = f"```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n{scope}```\n"
         yield f"api/{name}.md", f"# `{name}`\n\n{directive}"
 
 
