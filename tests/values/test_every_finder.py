@@ -11,9 +11,7 @@ from zhiyue.spans import Span
 from zhiyue.values.found import words_of
 
 FINDERS = {
-    name: getattr(values, name)
-    for name in values.__all__
-    if name.startswith("find_") or name == "split_organisations"
+    name: getattr(values, name) for name in values.__all__ if name.startswith("find_") or name == "split_organisations"
 }
 LABELLED = ("find_money", "find_counts", "find_quantities")
 YEARED = ("find_dates", "find_moments", "find_periods")
@@ -69,7 +67,9 @@ def test_every_status_says_whether_there_is_a_value(name, text):
 
 
 @pytest.mark.parametrize("name", sorted(FINDERS))
-@pytest.mark.parametrize("piece", ["1", "一", "*", "1,234", "万", "(", "2022年", "9月", " ", "中", "A-1", "有限公司", "每台", "北京", "0-"])
+@pytest.mark.parametrize(
+    "piece", ["1", "一", "*", "1,234", "万", "(", "2022年", "9月", " ", "中", "A-1", "有限公司", "每台", "北京", "0-"]
+)
 def test_every_finder_is_linear_on_repetition(name, piece):
     short, long = piece * (2000 // len(piece)), piece * (32000 // len(piece))
 

@@ -25,6 +25,7 @@ _PATTERN = re.compile(
     rf"){AFTER}?"
 )
 
+
 def parse_share(exact: str, _context: Mapping[str, str] | None = None) -> Share:
     """Return the percentage that `exact` states, digits as printed.
 
