@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tools.make_samples import AS_SERVED, SAMPLES, page_of
 
 import zhiyue
-from tools.make_samples import AS_SERVED, SAMPLES, page_of
 from zhiyue.model import RawPage
 
 SOURCES = tuple(sorted((SAMPLES / "clean").glob("*.txt")))
