@@ -294,11 +294,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A range of ``page.text`` that no output shows."""
+    """A range of ``page.text`` that no output shows, and where it stood before repair.
+
+    `original` is None where nothing was repaired: there the two ranges are the same.
+    """
 
     start: int
     end: int
     kind: RedactionKind
+    original: Span | None = None
 
 
 # ── the page ─────────────────────────────────────────────────────────────────────────────────────────────────────

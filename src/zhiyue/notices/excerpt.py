@@ -19,9 +19,9 @@ from zhiyue.values.found import Found, field_of, text_field
 class Excerpt:
     """The part of a page that is one notice.
 
-    `title`, `summary` and `body` are ranges of ``page.text``; `published` is the notice's own time line (or its page's),
-    the context for dates without a year. `digest` names the page. Related items have a title, a (often cut) summary
-    and no body.
+    `title`, `summary` and `body` are ranges of ``page.text``; `published` is the notice's own time line (or its
+    page's), the context for dates without a year. `digest` names the page. Related items have a title, a summary that
+    is often cut, and no body.
     """
 
     page: Repaired

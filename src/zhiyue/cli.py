@@ -1,0 +1,190 @@
+"""The command line: ``zhiyue read PATH…`` and the commands that other packages bring.
+
+Comes in: files, folders, standard input. Goes out: readings on standard output, the evidence viewer as a file, what
+went wrong on standard error. Thin by rule: it asks the library and prints.
+
+Exit codes: 0 everything was read, 1 some pages could not be read, 2 wrong usage, 130 interrupted, 141 nobody listens
+to the output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from zhiyue import __version__, bulk
+from zhiyue.bulk import Reject
+from zhiyue.exports.lines import json_array, json_document, json_line
+from zhiyue.exports.table import overview_table, reading_table, to_text
+from zhiyue.exports.viewer import render_viewer
+from zhiyue.exports.wording import standard_wording
+from zhiyue.model import PageResult, RawPage
+
+Format = Literal["jsonl", "json", "table"]
+
+PLUGINS = "zhiyue.commands"
+"""Entry points of this group add their click commands to ``zhiyue``."""
+
+EXIT_REJECTS = 1
+EXIT_INTERRUPTED = 128 + signal.SIGINT
+EXIT_BROKEN_PIPE = 128 + 13  # SIGPIPE, by its number: Windows has no such signal
+
+
+class _Commands(click.Group):
+    """Our own commands and those of installed packages; leaves quietly when interrupted or not listened to."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_plugins()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        own = super().get_command(ctx, cmd_name)
+        plugin = None if own else _plugins().get(cmd_name)
+        return _loaded(plugin) if plugin else own
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes standard output once more on leaving: let it, into nothing.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(EXIT_BROKEN_PIPE)
+        except KeyboardInterrupt:
+            sys.exit(EXIT_INTERRUPTED)
+
+
+def _plugins() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=PLUGINS)}
+
+
+def _loaded(point: EntryPoint) -> click.Command:
+    try:
+        command = point.load()
+    except ImportError as error:
+        raise click.ClickException(
+            f"the command {point.name} ({point.value}) cannot be loaded: {error}. Install the package that it names."
+        ) from error
+    if not isinstance(command, click.Command):
+        raise click.ClickException(f"{point.value} is not a click command. Correct the entry point {point.name}.")
+    return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="zhiyue", message="%(prog)s %(version)s")
+def main() -> None:
+    """Zhiyue 质阅 reads damaged Chinese trade and quality pages and opens every figure to its sentence."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "json", "table"]),
+    help="What to print: one JSON object a line, one JSON document, or a table for people."
+    "  [default: table on a terminal, jsonl otherwise]",
+)
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="OUT",
+    help="Write the evidence viewer, one file that opens anywhere.",
+)
+@click.option("--traceback", is_flag=True, help="Show where in Zhiyue an unexpected failure arose.")
+def read(paths: tuple[str, ...], format_: Format | None, html: Path | None, *, traceback: bool) -> None:
+    r"""Read pages: repair the text, find the facts, check the claims.
+
+    PATH is a file or a folder (read whole, in order of names); - is standard input.
+
+    \b
+    Exit codes: 0 every page was read, 1 some could not be read (standard error says which, why, and what to do),
+    2 wrong usage.
+    """
+    run = _Run(paths, traceback=traceback)
+    results: Iterable[PageResult] = run
+    if html is not None:
+        results = kept = list(run)
+        if kept:
+            html.write_text(render_viewer(kept, labels=standard_wording()), encoding="utf-8")
+        if format_ is None:
+            _say(overview_table(kept, rejects=run.rejects, viewer=html if kept else None))
+            sys.exit(EXIT_REJECTS if run.rejects else 0)
+    for piece in _pieces(results, format_ or _usual_format(), single=_is_single(paths)):
+        sys.stdout.write(piece)
+        sys.stdout.flush()
+    sys.exit(EXIT_REJECTS if run.rejects else 0)
+
+
+class _Run:
+    """The pages that can be read, one by one; those that cannot are told on standard error and counted."""
+
+    def __init__(self, paths: Sequence[str], *, traceback: bool) -> None:
+        self.rejects = 0
+        self._paths = paths
+        self._traceback = traceback
+        self._console = Console(stderr=True)
+
+    def __iter__(self) -> Iterator[PageResult]:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self._console, transient=True, disable=not self._shows_progress()) as bar:
+            task = bar.add_task("读取", total=None)
+
+            def advance(progress: bulk.Progress) -> None:
+                bar.update(task, total=progress.total, completed=progress.done)
+
+            for outcome in bulk.read_all(_inputs(self._paths), on_progress=advance):
+                if isinstance(outcome, Reject):
+                    self._tell(outcome)
+                else:
+                    yield outcome
+
+    def _shows_progress(self) -> bool:
+        # A table grows on the same terminal: a bar under it would only flicker.
+        return self._console.is_terminal and not sys.stdout.isatty()
+
+    def _tell(self, reject: Reject) -> None:
+        self.rejects += 1
+        click.echo(f"{reject.path}: {reject.what}. {reject.remedy}", err=True)
+        if self._traceback and reject.traceback is not None:
+            click.echo(reject.traceback, err=True)
+
+
+def _inputs(paths: Iterable[str]) -> Iterator[bulk.Input]:
+    for path in paths:
+        yield RawPage(sys.stdin.buffer.read()) if path == "-" else Path(path)
+
+
+def _is_single(paths: Sequence[str]) -> bool:
+    return len(paths) == 1 and not Path(paths[0]).is_dir()
+
+
+def _usual_format() -> Format:
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def _pieces(results: Iterable[PageResult], format_: Format, *, single: bool) -> Iterator[str]:
+    if format_ == "table":
+        console, wording = Console(), standard_wording()
+        return (to_text(reading_table(result, wording=wording), console=console) for result in results)
+    if format_ == "jsonl":
+        return map(json_line, results)
+    return map(json_document, results) if single else json_array(results)
+
+
+def _say(part: RenderableType) -> None:
+    sys.stdout.write(to_text(part, console=Console()))
+
+
+if __name__ == "__main__":
+    main()
