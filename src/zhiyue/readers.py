@@ -107,7 +107,7 @@ def read_page(path: Path, *, root: Path | None = None) -> RawPage:
 
 
 def decode(raw: RawPage) -> Decoded:
-    """Turn bytes into text: byte order mark, then what is declared, then what the bytes themselves allow.
+    """Turn bytes into text: byte order mark, valid UTF-8, what is declared, what the bytes allow.
 
     Line ends and a byte order mark stay as they were.
 
@@ -121,10 +121,10 @@ def decode(raw: RawPage) -> Decoded:
     for bom, label in _BOMS:
         if body.startswith(bom):
             return _decode_as(body, label, 1.0, declared, raw)
-    if declared is not None and (text := _try(body, declared)) is not None:
-        return _with_control_characters(Decoded(text, Encoding(declared, 0.99, declared)))
-    if (text := _try(body, "utf-8")) is not None:
-        return _with_control_characters(Decoded(text, Encoding("utf-8", 0.99, declared)))
+    # Bytes that are valid UTF-8 are UTF-8, whatever a page says of itself: other encodings do not do that by chance.
+    for label in ("utf-8", declared):
+        if label is not None and (text := _try(body, label)) is not None:
+            return _with_control_characters(Decoded(text, Encoding(label, 0.99, declared)))
     legacy = {label: text for label in ("gb18030", "big5") if (text := _try(body, label)) is not None}
     if legacy:
         best = max(legacy, key=lambda label: _commonness(legacy[label]))

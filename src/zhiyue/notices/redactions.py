@@ -93,7 +93,7 @@ def _numbers(text: str) -> Iterator[Redaction]:
         if group == "account":
             if _ACCOUNT_LABEL.search(before):
                 yield Redaction(span.start, span.end, "bank_account")
-        elif _NUMBER_LABEL.search(before) is None:
+        elif _KIND_OF[group] != "phone" or _NUMBER_LABEL.search(before) is None:
             start = span.start + len(match[group]) - len(match[group].lstrip())
             yield Redaction(start, span.end, _KIND_OF[group])
 

@@ -53,3 +53,13 @@ def text_field(
 def absent(type: ValueType, status: Status = "not_stated") -> Field:
     """A field that the page does not fill: ``not_stated``, ``masked``, ``not_applicable``, ``unreadable``."""
     return Field(type, None, status=status)
+
+
+def scope(text: str, within: Span | None) -> tuple[int, int]:
+    """Return where to search: the ends of `within`, or of the whole text."""
+    return (within.start, min(within.end, len(text))) if within is not None else (0, len(text))
+
+
+def words_of(text: str, context: Mapping[str, Span]) -> dict[str, str]:
+    """Return the words of each context range, as `zhiyue.values.parse` takes them."""
+    return {name: span.of(text) for name, span in context.items()}
