@@ -95,22 +95,6 @@ class Step:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """A text with its damage undone. Clean input comes back as the same `text` object, with no steps."""
-
-    text: str
-    original: str
-    steps: tuple[Step, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    span_map: SpanMap = IDENTITY
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether any repair was made."""
-        return bool(self.steps)
-
-
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -189,6 +173,27 @@ class Evidence:
     original: Span
     status: Status = "stated"
     value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text with its damage undone. Clean input comes back as the same `text` object, with no steps."""
+
+    text: str
+    original: str
+    steps: tuple[Step, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    span_map: SpanMap = IDENTITY
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any repair was made."""
+        return bool(self.steps)
+
+    def evidence(self, span: Span, *, status: Status = "stated", value: Value | None = None) -> Evidence:
+        """Open a range of `text`: its words, and where they stood before repair."""
+        original = self.span_map.original(span.start, span.end)
+        return Evidence(span.of(self.text), span.start, span.end, original, status, value)
 
 
 @dataclass(frozen=True, slots=True)

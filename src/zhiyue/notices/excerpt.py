@@ -10,22 +10,21 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhiyue.model import Evidence, Fact, Field, Origin, Status, Value, ValueType
-from zhiyue.spans import Span, SpanMap
-from zhiyue.values.found import Found
+from zhiyue.model import Evidence, Fact, Field, Origin, Repaired, Status, Value, ValueType
+from zhiyue.spans import Span
+from zhiyue.values.found import Found, field_of, text_field
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """The part of a page that is one notice.
 
-    `title`, `summary` and `body` are ranges of `text`; `published` is the notice's own time line (or its page's),
-    the context for dates without a year. `digest` names the page. Related items have a title, a (often cut) summary
-    and no body.
+    `title`, `summary` and `body` are ranges of ``page.text``; `published` is the notice's own time line (or its
+    page's), the context for dates without a year. `digest` names the page. Related items have a title, a summary that
+    is often cut, and no body.
     """
 
-    text: str
-    span_map: SpanMap
+    page: Repaired
     digest: str
     notice: int
     origin: Origin
@@ -33,6 +32,11 @@ class Excerpt:
     summary: Span | None = None
     body: tuple[Span, ...] = ()
     published: Field | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole page's text, to which every range refers."""
+        return self.page.text
 
     @property
     def zones(self) -> tuple[Span, ...]:
@@ -51,28 +55,15 @@ class Excerpt:
 
     def evidence(self, span: Span, *, status: Status = "stated", value: Value | None = None) -> Evidence:
         """Open a range: its words, and where they stood before repair."""
-        original = self.span_map.original(span.start, span.end)
-        return Evidence(span.of(self.text), span.start, span.end, original, status, value)
+        return self.page.evidence(span, status=status, value=value)
 
     def field_of(self, found: Found, *also: Found, derived: str | None = None) -> Field:
         """Make a field of one mention, with further mentions of the same value as further evidence."""
-        mentions = (found, *also)
-        return Field(
-            type=found.type,
-            value=found.value,
-            status=found.status,
-            evidence=tuple(self.evidence(m.span, status=m.status, value=m.value) for m in mentions),
-            relation=found.relation,
-            context={name: self.evidence(span) for name, span in found.context.items()},
-            derived=derived,
-            part=found.part,
-            canonical=found.canonical,
-        )
+        return field_of(self.page, found, *also, derived=derived)
 
-    def text_field(self, span: Span, *also: Span, type: ValueType = "text") -> Field:
+    def text_field(self, span: Span, *also: Span, type: ValueType = "text", canonical: str | None = None) -> Field:
         """Make a field whose value is the words themselves (``text``, ``name``, ``code``)."""
-        value = span.of(self.text)
-        return Field(type, value, evidence=tuple(self.evidence(s) for s in (span, *also)))
+        return text_field(self.page, span, *also, type=type, canonical=canonical)
 
     def fact(self, kind: str, fields: Mapping[str, Field | Sequence[Field] | None], *, key: Sequence[str]) -> Fact:
         """Make a fact of the fields that were found; fields that are None or empty are left out.
@@ -97,11 +88,6 @@ def _each(value: Field | tuple[Field, ...] | None) -> Iterator[Field]:
         yield value
     elif value is not None:
         yield from value
-
-
-def absent(type: ValueType, status: Status = "not_stated") -> Field:
-    """A field that the page does not fill: ``not_stated``, ``masked``, ``not_applicable``, ``unreadable``."""
-    return Field(type, None, status=status)
 
 
 def in_zones(zones: Iterable[Span], text: str) -> Iterator[tuple[Span, str]]:

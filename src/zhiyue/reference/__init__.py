@@ -1,1 +1,25 @@
 """Code lists: CSV files, where each came from (ORIGINS.md), and their loaders."""
+
+from zhiyue.reference.campaigns import Edition, Series, editions, series
+from zhiyue.reference.catalogue import Brand, Instrument, brands, instrument_by_id, instruments
+from zhiyue.reference.divisions import Division, division_by_code, divisions
+from zhiyue.reference.parties import BuyerType, Organisation, buyer_types, organisations
+
+__all__ = [
+    "Brand",
+    "BuyerType",
+    "Division",
+    "Edition",
+    "Instrument",
+    "Organisation",
+    "Series",
+    "brands",
+    "buyer_types",
+    "division_by_code",
+    "divisions",
+    "editions",
+    "instrument_by_id",
+    "instruments",
+    "organisations",
+    "series",
+]

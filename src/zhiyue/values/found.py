@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zhiyue.model import Part, Relation, Status, Value, ValueType
+from zhiyue.model import Field, Part, Relation, Repaired, Status, Value, ValueType
 from zhiyue.spans import Span
 
 
@@ -25,3 +25,41 @@ class Found:
     part: Part | None = None
     canonical: str | None = None
     context: Mapping[str, Span] = field(default_factory=dict)
+
+
+def field_of(repaired: Repaired, found: Found, *also: Found, derived: str | None = None) -> Field:
+    """Make a field of one mention, with further mentions of the same value as further evidence."""
+    return Field(
+        type=found.type,
+        value=found.value,
+        status=found.status,
+        evidence=tuple(repaired.evidence(m.span, status=m.status, value=m.value) for m in (found, *also)),
+        relation=found.relation,
+        context={name: repaired.evidence(span) for name, span in found.context.items()},
+        derived=derived,
+        part=found.part,
+        canonical=found.canonical,
+    )
+
+
+def text_field(
+    repaired: Repaired, span: Span, *also: Span, type: ValueType = "text", canonical: str | None = None
+) -> Field:
+    """Make a field whose value is the words themselves (``text``, ``name``, ``code``)."""
+    evidence = tuple(repaired.evidence(s) for s in (span, *also))
+    return Field(type, span.of(repaired.text), evidence=evidence, canonical=canonical)
+
+
+def absent(type: ValueType, status: Status = "not_stated") -> Field:
+    """A field that the page does not fill: ``not_stated``, ``masked``, ``not_applicable``, ``unreadable``."""
+    return Field(type, None, status=status)
+
+
+def scope(text: str, within: Span | None) -> tuple[int, int]:
+    """Return where to search: the ends of `within`, or of the whole text."""
+    return (within.start, min(within.end, len(text))) if within is not None else (0, len(text))
+
+
+def words_of(text: str, context: Mapping[str, Span]) -> dict[str, str]:
+    """Return the words of each context range, as `zhiyue.values.parse` takes them."""
+    return {name: span.of(text) for name, span in context.items()}

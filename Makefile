@@ -1,0 +1,68 @@
+# Zhiyue 质阅. Two commands are enough: `make demo` shows it, `make check` proves it. Both set up what they need.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+# The order of `check` is part of its meaning: the test runner speaks last.
+.NOTPARALLEL:
+
+BIN := .venv/bin
+VIEWER := build/demo.html
+DOCS := docs/_build
+# Handed to pytest: make test ARGS="tests/repair -x"
+ARGS ?=
+
+.PHONY: help setup demo check lint types layers docs doctest wheel test fix lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## prepare .venv from nothing (at once where it stands already)
+	@PYTHON="$(PYTHON)" tools/setup.sh
+
+demo: setup  ## read the sample pages, show a table, leave the viewer to open
+	@mkdir -p $(dir $(VIEWER))
+	@$(BIN)/zhiyue read samples --format table --html $(VIEWER)
+	@printf '\nThe viewer is one file: open file://%s in a browser.\n' "$(CURDIR)/$(VIEWER)"
+
+check: setup lint types layers docs doctest wheel test  ## everything that must hold; the tests last
+
+lint: setup  ## ruff: rules and format
+	@echo "── lint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup  ## mypy, strict
+	@echo "── types"
+	@$(BIN)/mypy
+
+layers: setup  ## import-linter: who may import whom
+	@echo "── layers"
+	@$(BIN)/lint-imports --no-cache --no-logo
+
+docs: setup  ## build the documentation, a warning is an error
+	@echo "── docs"
+	@$(BIN)/sphinx-build -q -W --keep-going -b html docs $(DOCS)/html
+	@echo "The documentation: $(DOCS)/html/index.html"
+
+doctest: setup  ## run the examples of the documentation
+	@echo "── examples in the documentation"
+	@$(BIN)/sphinx-build -q -W --keep-going -b doctest docs $(DOCS)/doctest
+
+wheel: setup  ## build the wheel, install it alone, read a sample page with it
+	@echo "── wheel"
+	@$(BIN)/python tools/check_wheel.py
+
+test: setup  ## the tests; ARGS goes to pytest
+	@echo "── tests"
+	@$(BIN)/pytest $(ARGS)
+
+fix: setup  ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup  ## pin requirements/ anew from pyproject.toml
+	@tools/lock.sh
+
+clean:  ## forget .venv and everything built
+	@rm -rf .venv build dist $(DOCS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,294 @@
+"""What a page claims, recomputed.
+
+Comes in: the fields that carry a claim. Goes out: one `Finding`: the rule, its arithmetic in a line, the verdict. Pure
+functions; a kind calls those that its claims allow. Where a figure is cut (663.78…) the arithmetic runs over everything
+that the cut figure may have been, and confirms only what holds for all of it.
+
+Codes are stable: `FINDING_CODES` is the catalogue that documentation and wording are drawn from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from zhiyue.model import Count, Evidence, Field, Finding, Money, Ordinal, Share, Verdict
+
+FINDING_CODES: Mapping[str, str] = {
+    "encoding.mixed": "一个文件里混有两种编码",
+    "encoding.undecodable": "有字节不属于任何字符",
+    "text.control_characters": "正文含控制字符",
+    "text.unreadable": "正文大半无法识读",
+    "share.of_parts": "占比 = 部分 ÷ 各部分之和",
+    "share.sum": "各占比之和 = 100 %",
+    "sum.of_parts": "总额 = 各部分之和",
+    "ordinal.year": "届次 = 年份 − 始办年份 + 1",
+    "ordinal.series": "届次与该系列的始办年份、周期相符",
+    "count.listed": "所称项数 = 所列项数",
+    "title.summary": "标题金额与摘要金额相同",
+    "project_number.year": "项目编号中的年份与发布年份相符",
+    "period.order": "开始不晚于结束",
+    "amount.order": "成交金额 ≤ 最高限价 ≤ 预算",
+}
+"""Every code that a finding may carry, with the rule it stands for."""
+
+
+def check_share(share: Field, part: Field, others: Sequence[Field]) -> Finding:
+    """Recompute a share: ``part ÷ (part + others)`` against the printed percentage.
+
+    Args:
+        share: type ``share``.
+        part: the money that the share speaks of.
+        others: the other parts of the same whole.
+    """
+    code, rule = "share.of_parts", FINDING_CODES["share.of_parts"]
+    evidence = _evidence(share, part, *others)
+    amounts = [_amount(field) for field in (part, *others)]
+    if not isinstance(share.value, Share) or any(amount is None for amount in amounts):
+        return Finding(code, "not_checkable", "缺少可计算的金额或占比", rule, evidence=evidence)
+    printed = Decimal(share.value.percent)
+    first, *rest = [amount for amount in amounts if amount is not None]
+    total = first + sum(rest)
+    if total <= 0:
+        return Finding(code, "not_checkable", "金额之和为零", rule, evidence=evidence)
+    places = _places(share.value.percent)
+    low, high = _share_bounds((part, *others))
+    agrees = {_rounded(value, places) == printed for value in (low, high)}
+    numbers = [_printed(field) for field in (part, *others)]
+    arithmetic = f"{numbers[0]} ÷ ({' + '.join(numbers)}) = {_rounded(first * 100 / total, max(3, places + 1))} %"
+    verdict: Verdict
+    if agrees == {True}:
+        verdict, message = "confirmed", f"与所载 {share.value.percent} % 相符"
+    elif True in agrees:
+        verdict, message = "doubtful", f"所载 {share.value.percent} % 只在截断的金额取某些值时成立"
+    else:
+        verdict, message = "contradicted", f"所载 {share.value.percent} % 与计算结果不符"
+    if any(field.status == "truncated" for field in (part, *others)):
+        message += "(有金额被截断,按其可能的全部取值计算)"
+    return Finding(code, verdict, message, rule, arithmetic, evidence=evidence)
+
+
+def check_shares_sum(shares: Sequence[Field]) -> Finding:
+    """Shares of one whole add up to 100, each within its own rounding."""
+    code, rule = "share.sum", FINDING_CODES["share.sum"]
+    values = [field.value.percent for field in shares if isinstance(field.value, Share)]
+    if len(values) < 2:
+        return Finding(code, "not_checkable", "少于两项占比", rule, evidence=_evidence(*shares))
+    total = sum(map(Decimal, values), Decimal(0))
+    slack = sum((Decimal(1).scaleb(-_places(value)) / 2 for value in values), Decimal(0))
+    arithmetic = f"{' + '.join(values)} = {total} %"
+    is_whole = abs(total - 100) <= slack
+    message = "合计 100 %" if is_whole else f"合计 {total} %,不是 100 %"
+    verdict: Verdict = "confirmed" if is_whole else "contradicted"
+    return Finding(code, verdict, message, rule, arithmetic, evidence=_evidence(*shares))
+
+
+def check_sum(total: Field, parts: Sequence[Field]) -> Finding:
+    """Parts add up to the total, each within the precision that is printed."""
+    code, rule = "sum.of_parts", FINDING_CODES["sum.of_parts"]
+    evidence = _evidence(total, *parts)
+    amounts = [_amount(field) for field in parts]
+    whole = _amount(total)
+    if whole is None or len(amounts) < 2 or any(amount is None for amount in amounts):
+        return Finding(code, "not_checkable", "缺少可相加的金额", rule, evidence=evidence)
+    computed = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    slack = sum((_width(field) for field in (total, *parts)), Decimal(0))
+    arithmetic = f"{' + '.join(_printed(field) for field in parts)} = {_as_printed(computed, total)}"
+    agrees = abs(computed - whole) <= slack
+    message = f"与所载 {_printed(total)} 相符" if agrees else f"所载 {_printed(total)} 与各部分之和不符"
+    return Finding(code, "confirmed" if agrees else "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_ordinal_year(number: Field, year: Field, since: Field, *, held: int | None = None) -> Finding:
+    """Recompute the number of a yearly edition by calendar years; `held` is the number by editions really held."""
+    code, rule = "ordinal.year", FINDING_CODES["ordinal.year"]
+    evidence = _evidence(number, year, since)
+    first, this = _year(since), _year(year)
+    if not isinstance(number.value, Ordinal) or first is None or this is None:
+        return Finding(code, "not_checkable", "缺少届次、年份或始办年份", rule, evidence=evidence)
+    computed = this - first + 1
+    printed = number.value.ordinal
+    arithmetic = f"{this} − {first} + 1 = {computed}"
+    if printed == computed:
+        message = f"按日历年计,第 {printed} 届相符"
+        if held is not None and held != printed:
+            message += f";按实际举办计为第 {held} 届(其间有年份未举办)"
+        return Finding(code, "confirmed", message, rule, arithmetic, evidence=evidence)
+    if printed == held:
+        message = f"按实际举办计第 {printed} 届相符;按日历年计为第 {computed} 届"
+        return Finding(code, "confirmed", message, rule, arithmetic, evidence=evidence)
+    message = f"所载第 {printed} 届与按日历年计的第 {computed} 届不符"
+    return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_ordinal_series(number: Field, year: Field, *, name: str, first_year: int, interval: int) -> Finding:
+    """Recompute the number of an event of a known series: first year and interval come from `reference/series.csv`."""
+    code, rule = "ordinal.series", FINDING_CODES["ordinal.series"]
+    evidence = _evidence(number, year)
+    this = _year(year)
+    if not isinstance(number.value, Ordinal) or this is None:
+        return Finding(code, "not_checkable", "缺少届次或年份", rule, evidence=evidence)
+    gap, rest = divmod(this - first_year, interval)
+    printed = number.value.ordinal
+    arithmetic = f"({this} − {first_year}) ÷ {interval} + 1 = {gap + 1}"
+    known = f"{name}自 {first_year} 年起每 {interval} 年一届" if interval > 1 else f"{name}自 {first_year} 年起每年一届"
+    if rest:
+        return Finding(code, "doubtful", f"{known},{this} 年不在其周期上", rule, evidence=evidence)
+    agrees = printed == gap + 1
+    message = f"{known},第 {printed} 届{'相符' if agrees else f'与推算的第 {gap + 1} 届不符'}(据本系统参考资料)"
+    return Finding(code, "confirmed" if agrees else "doubtful", message, rule, arithmetic, evidence=evidence)
+
+
+def check_count(count: Field, items: Sequence[Field], *, what: str, is_open: bool = False) -> Finding:
+    """Compare how many are said to be with how many are listed; an open list (…等) may hold fewer."""
+    code, rule = "count.listed", FINDING_CODES["count.listed"]
+    evidence = _evidence(count, *items)
+    if not isinstance(count.value, Count) or not items:
+        return Finding(code, "not_checkable", f"缺少所称项数或所列{what}", rule, evidence=evidence)
+    stated, listed = int(Decimal(count.value.number)), len(items)
+    arithmetic = f"所称 {stated},所列 {listed}"
+    if is_open and listed <= stated:
+        message = f"所列{what}以“等”收尾,只能核对不超过 {stated}"
+        return Finding(code, "not_checkable", message, rule, arithmetic, evidence=evidence)
+    agrees = stated == listed
+    message = f"{what}:所称与所列{'一致' if agrees else '不一致'}"
+    return Finding(code, "confirmed" if agrees else "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_title_amount(title: Evidence, summary: Evidence) -> Finding | None:
+    """Compare the amount of a title with that of its summary; absent where one of them has no amount.
+
+    405.18 beside 405.1 is cut, not rounded: doubtful. 405.18 beside 405.2 is rounded: confirmed.
+    """
+    code, rule = "title.summary", FINDING_CODES["title.summary"]
+    first, second = title.value, summary.value
+    if not isinstance(first, Money) or not isinstance(second, Money) or first.amount is None or second.amount is None:
+        return None
+    evidence = (title, summary)
+    longer, shorter = sorted((first, second), key=lambda money: -_places(money.printed))
+    long, short = Decimal(longer.printed.replace(",", "")), Decimal(shorter.printed.replace(",", ""))
+    arithmetic = f"标题 {first.printed} {first.unit},摘要 {second.printed} {second.unit}"
+    if Decimal(first.amount) == Decimal(second.amount):
+        return Finding(code, "confirmed", "标题与摘要金额一致", rule, arithmetic, evidence=evidence)
+    places = _places(shorter.printed)
+    if longer.unit == shorter.unit and _rounded(long, places) == short:
+        return Finding(code, "confirmed", f"{short} 是 {long} 的四舍五入", rule, arithmetic, evidence=evidence)
+    if longer.unit == shorter.unit and longer.printed.startswith(shorter.printed):
+        return Finding(
+            code, "doubtful", f"疑似截断:{short} 是 {long} 截去末位,不是四舍五入", rule, arithmetic, evidence=evidence
+        )
+    return Finding(code, "contradicted", "标题与摘要金额不一致", rule, arithmetic, evidence=evidence)
+
+
+# 0811-254DSITC1745: agency's registered code, then the year in two digits
+_REGISTERED = re.compile(r"\d{4}-(?P<year>\d{2})[0-9A-Z]")
+# JSZC-320300-…-2025-0123 | HB2025-001 | 〔2025〕 | [2025]
+_WRITTEN = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?!\d{3})")
+
+
+def check_number_year(number: Field, published: Field | None) -> Finding | None:
+    """Compare the year inside a project number with the year of publication; absent where the number holds no year."""
+    code, rule = "project_number.year", FINDING_CODES["project_number.year"]
+    words = str(number.value or "")
+    match = _REGISTERED.match(words) or _WRITTEN.search(words)
+    if match is None:
+        return None
+    inside = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    page_year = _year(published) if published is not None else None
+    if page_year is None:
+        return Finding(code, "not_checkable", "页面未载发布时间", rule, evidence=_evidence(number))
+    evidence = _evidence(number, published) if published is not None else _evidence(number)
+    arithmetic = f"编号中的 {match['year']} → {inside};发布于 {page_year}"
+    if inside == page_year:
+        return Finding(code, "confirmed", "编号年份与发布年份相符", rule, arithmetic, evidence=evidence)
+    if inside == page_year - 1:
+        return Finding(code, "confirmed", "编号为上一年,跨年项目常见", rule, arithmetic, evidence=evidence)
+    return Finding(code, "doubtful", "编号年份与发布年份相差超过一年", rule, arithmetic, evidence=evidence)
+
+
+def check_amounts_order(award: Field | None, ceiling: Field | None, budget: Field | None) -> Finding | None:
+    """Award ≤ ceiling ≤ budget, over those of the three that are stated; absent where fewer than two are."""
+    code, rule = "amount.order", FINDING_CODES["amount.order"]
+    named = [("成交金额", award), ("最高限价", ceiling), ("预算", budget)]
+    present = [(name, field, _amount(field)) for name, field in named if field is not None]
+    known = [(name, field, amount) for name, field, amount in present if amount is not None]
+    if len(known) < 2:
+        return None
+    evidence = _evidence(*(field for _, field, _ in known))
+    arithmetic = " ≤ ".join(f"{name} {_printed(field)} {_unit(field)}" for name, field, _ in known)
+    broken = [(a[0], b[0]) for a, b in pairwise(known) if a[2] > b[2]]
+    if not broken:
+        return Finding(code, "confirmed", "金额次序成立", rule, arithmetic, evidence=evidence)
+    message = ";".join(f"{smaller}高于{larger}" for smaller, larger in broken)
+    return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _evidence(*fields: Field) -> tuple[Evidence, ...]:
+    """The first words of each field, each place once, in the order given."""
+    places: Iterable[Evidence] = (field.evidence[0] for field in fields if field.evidence)
+    return tuple({(item.start, item.end): item for item in places}.values())
+
+
+def _amount(field: Field) -> Decimal | None:
+    if isinstance(field.value, Money) and field.value.amount is not None:
+        return Decimal(field.value.amount)
+    return None
+
+
+def _printed(field: Field) -> str:
+    return field.value.printed if isinstance(field.value, Money) else ""
+
+
+def _unit(field: Field) -> str:
+    return field.value.unit if isinstance(field.value, Money) else ""
+
+
+def _places(number: str) -> int:
+    """Decimal places as printed."""
+    return len(number.partition(".")[2])
+
+
+def _scale(field: Field) -> Decimal:
+    """Yuan per unit as printed (万元: 10,000)."""
+    amount = _amount(field)
+    printed = Decimal(re.sub(r"[^\d.]", "", _printed(field)) or 0)
+    return amount / printed if amount and printed else Decimal(1)
+
+
+def _width(field: Field) -> Decimal:
+    """How far the true amount may lie from the printed one: one last digit where it is cut, else half of one."""
+    last = Decimal(1).scaleb(-_places(_printed(field))) * _scale(field)
+    return last if field.status == "truncated" else last / 2
+
+
+def _share_bounds(fields: Sequence[Field]) -> tuple[Decimal, Decimal]:
+    """The share of the first amount over all that cut amounts may have been (exact amounts are taken as printed)."""
+    low: list[Decimal] = []
+    high: list[Decimal] = []
+    for field in fields:
+        amount = _amount(field) or Decimal(0)
+        low.append(amount)
+        high.append(amount + _width(field) if field.status == "truncated" else amount)
+    least = low[0] * 100 / (low[0] + sum(high[1:], Decimal(0)))
+    most = high[0] * 100 / (high[0] + sum(low[1:], Decimal(0)))
+    return least, most
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _as_printed(amount: Decimal, like: Field) -> str:
+    return str(_rounded(amount / _scale(like), _places(_printed(like))))
+
+
+def _year(field: Field) -> int | None:
+    """The year of a date, a moment, a period or a bare year."""
+    value = getattr(field.value, "start", field.value)
+    match = re.match(r"\d{4}", value) if isinstance(value, str) else None
+    return int(match[0]) if match else None

@@ -1,0 +1,240 @@
+"""The head of a page: breadcrumb, title, and the dateline with time, source, author, editor and views.
+
+Comes in: the lines from the top. Goes out: `Heading`, every part a field with its range.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zhiyue.layout.lines import Line
+from zhiyue.model import BlockType, Field, Repaired
+from zhiyue.spans import Span
+from zhiyue.values import find_dates, find_moments, parse
+from zhiyue.values.found import Found, field_of, text_field
+
+_TOP = 60
+"""Lines from the top in which a title and a dateline are looked for: mirror sites put long menus first."""
+
+# 化工仪器网首页>资讯中心>时事热点>正文 | 当前位置：首页 > 新闻 > 正文 | 您的位置: 首页 » 资讯
+_CRUMB_LABEL = re.compile(
+    r"(?:[您你]?(?:当前|现在|所在)?(?:的|所在)?(?:位置|页面)|当前栏目|首页位置)\s*(?:是)?\s*[:：]\s*"
+)
+_CRUMB_BORDER = re.compile(r"\s*(?:>+|»|›|＞|→|&gt;|/(?=\s))\s*")
+_SITE = re.compile(r"(?P<name>.{2,20}?)(?:网站)?首页")
+
+_LABELS = {
+    "published": "发布时间|发布日期|发表时间|发表日期|时间|日期|加入时间|信息时间|录入时间|发稿时间|上传时间"
+    "|公告时间|添加时间|发布于",
+    "modified": "更新时间|更新日期|修改时间|最后更新|修改日期",
+    "first_source": "首发|原文来源|原载|转载自|转自|原始来源|摘自",
+    "source": "信息来源|文章来源|新闻来源|稿件来源|内容来源|消息来源|来源|稿源|出处|发布机构|发布单位|信息提供",
+    "author": "本报记者|通讯员|撰稿人|撰稿|供稿|作者|记者|撰文|文字",
+    "editor": "责任编辑|编辑|责编|审核|校对|编审|审稿|初审|复审|终审|录入",
+    "views": "点击量|点击数|点击率|点击次数|点击|浏览次数|浏览量|浏览数|浏览|阅读次数|阅读量|阅读数|阅读|访问量"
+    "|访问次数|人气|围观|查看|已读",
+    "other": "字体大小|字体|字号|大小|打印|分享到|分享|收藏|关键词|评论数|评论|视力保护色|点赞|关注|我要纠错|纠错|栏目"
+    "|分类|所属分类|文号|索引号",
+}
+_NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
+# 来源:化工仪器网 作者:杨 点击量:4620 | 阅读 123 | （责任编辑：…）
+_LABEL = re.compile(
+    r"(?P<label>" + "|".join(sorted(_NAME_OF, key=len, reverse=True)) + r")(?:\s*[:：]\s*|(?=\s*[\d]))", re.DOTALL
+)
+_END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+")
+_VIEWS = re.compile(r"[\d,，]+(?:\.\d+)?\s*万?")
+_FILLER = re.compile(
+    r"[\s\d\W_A-Za-z]|次|大|中|小|星期.|周[一二三四五六日]|人|字体|打印|分享|收藏|我要|投稿|微信|微博|扫一扫"
+)
+_NO_TITLE = re.compile(r".*[。；;]|(?:首页|登录|注册|设为首页|加入收藏|网站地图|导航|搜索)\b.*|.{0,3}")
+_SUBTITLE = re.compile(r"(?:——|—|－|--).*|[(（].*[)）]")
+
+
+@dataclass(slots=True)
+class Heading:
+    """What stands above the body; `used` are the lines with their roles, `behind` the index of the first body line."""
+
+    behind: int = 0
+    title: Field | None = None
+    breadcrumb: tuple[Field, ...] = ()
+    publisher: Field | None = None
+    values: dict[str, list[Field]] = field(default_factory=dict)
+    used: list[tuple[BlockType, Line]] = field(default_factory=list)
+
+    def first(self, name: str) -> Field | None:
+        """The first value of a dateline label."""
+        return next(iter(self.values.get(name, ())), None)
+
+    def add(self, values: dict[str, list[Field]]) -> None:
+        """Take in the values of one more dateline."""
+        for name, fields in values.items():
+            self.values.setdefault(name, []).extend(fields)
+
+
+def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
+    """Read breadcrumb, title and dateline from the top of a page."""
+    heading = Heading()
+    top = lines[:_TOP]
+    crumb = next((i for i, line in enumerate(top) if _is_breadcrumb(line)), None)
+    if crumb is not None:
+        heading.used.append(("breadcrumb", top[crumb]))
+        heading.breadcrumb, heading.publisher = _read_breadcrumb(repaired, top[crumb])
+    after_crumb = crumb + 1 if crumb is not None else 0
+    dateline = next((i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i])), None)
+    title = _find_title(top, after_crumb, dateline)
+    if title is None:
+        heading.behind = after_crumb
+        return heading
+    first, last = title
+    heading.title = text_field(repaired, Span(top[first].span.start, top[last].span.end))
+    heading.used.extend(("navigation", top[i]) for i in range(first) if i != crumb)
+    heading.used.extend(("title", top[i]) for i in range(first, last + 1))
+    heading.behind = last + 1
+    if dateline is not None:
+        heading.used.extend(("title", top[i]) for i in range(last + 1, dateline))
+        heading.behind = _read_datelines(repaired, heading, lines, dateline)
+    return heading
+
+
+def _read_datelines(repaired: Repaired, heading: Heading, lines: Sequence[Line], first: int) -> int:
+    """Take in the dateline, which may be broken over several lines; return the index behind it."""
+    index = first
+    while index < len(lines) and is_dateline(repaired, lines[index]):
+        heading.used.append(("dateline", lines[index]))
+        heading.add(read_dateline(repaired, lines[index]))
+        index += 1
+    return index
+
+
+def _is_breadcrumb(line: Line) -> bool:
+    parts = _CRUMB_BORDER.split(line.words)
+    if len(line.words) > 120 or any(len(part) > 40 for part in parts):
+        return False
+    return len(parts) >= 3 or (len(parts) == 2 and _CRUMB_LABEL.match(line.words) is not None)
+
+
+def _read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], Field | None]:
+    label = _CRUMB_LABEL.match(line.words)
+    start = label.end() if label else 0
+    spans: list[Span] = []
+    for border in [*_CRUMB_BORDER.finditer(line.words, start), None]:
+        end = border.start() if border else len(line.words)
+        if start < end:
+            spans.append(line.within(start, end))
+        start = border.end() if border else end
+    publisher = None
+    if spans and (site := _SITE.fullmatch(spans[0].of(repaired.text))) is not None:
+        publisher = text_field(repaired, Span(spans[0].start, spans[0].start + site.end("name")), type="name")
+    return tuple(text_field(repaired, span) for span in spans), publisher
+
+
+def _find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> tuple[int, int] | None:
+    """The lines of the title: just above the dateline where there is one, else the first that looks like one."""
+    if dateline is not None:
+        for index in range(dateline - 1, after_crumb - 1, -1):
+            if not _SUBTITLE.fullmatch(top[index].words) and not _is_no_title(top[index]):
+                return index, index
+        return None
+    for index in range(after_crumb, min(len(top), after_crumb + 12)):
+        if not _is_no_title(top[index]) and 5 <= len(top[index].words) <= 120:
+            return index, _end_of_title(top, index)
+    return None
+
+
+# …关于开展2023年全国“质量月”活动的通知
+_TITLE_END = re.compile(r".*(?:通知|公告|公示|意见|办法|方案|函|决定|通报|计划|规定)")
+
+
+def _end_of_title(top: Sequence[Line], first: int) -> int:
+    """A notice's title may be broken over lines: 市场监管总局等部门关于开展 / 2023年全国“质量月”活动的通知."""
+    if _TITLE_END.fullmatch(top[first].words):
+        return first
+    for index in range(first + 1, min(first + 3, len(top))):
+        if len(top[index].words) > 40 or _is_no_title(top[index]):
+            break
+        if _TITLE_END.fullmatch(top[index].words):
+            return index
+    return first
+
+
+def _is_no_title(line: Line) -> bool:
+    return _NO_TITLE.fullmatch(line.words) is not None or _is_breadcrumb(line)
+
+
+def is_dateline(repaired: Repaired, line: Line) -> bool:
+    """Whether a line only says when, where from, by whom and how often read."""
+    if len(line.words) > 200:
+        return False
+    pieces = list(_pieces(repaired, line))
+    if not any(name in _LABELS and name != "other" for name, _ in pieces):
+        return False
+    covered = bytearray(len(line.words))
+    for _, span in pieces:
+        start, end = span.start - line.span.start, span.end - line.span.start
+        covered[start:end] = b"\1" * (end - start)
+    rest = "".join(c for c, is_covered in zip(line.words, covered, strict=True) if not is_covered)
+    return len(_FILLER.sub("", rest)) <= 4
+
+
+def _pieces(repaired: Repaired, line: Line) -> Iterator[tuple[str, Span]]:
+    """Label with value, and bare times, as ranges of the page's text."""
+    bare_until = 0
+    for name, whole, _value in _labelled(line):
+        yield name, whole
+        bare_until = max(bare_until, whole.end)
+    for found in _times(repaired, line):
+        yield "published", found.span
+
+
+def _labelled(line: Line) -> Iterator[tuple[str, Span, Span]]:
+    """(name, range of label and value, range of the value) for every label of a line."""
+    labels = list(_LABEL.finditer(line.words))
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(line.words)
+        border = _END_OF_VALUE.search(line.words, label.end(), end)
+        stop = border.start() if border and border.start() > label.end() else end
+        value = line.words[label.end() : stop]
+        stop = label.end() + len(value.rstrip(" \u3000,，;；【[（("))
+        yield _NAME_OF[label["label"]], line.within(label.start(), stop), line.within(label.end(), stop)
+
+
+def _times(repaired: Repaired, line: Line) -> list[Found]:
+    moments = list(find_moments(repaired.text, line.span))
+    return moments or [found for found in find_dates(repaired.text, line.span) if found.type == "date"]
+
+
+def read_dateline(repaired: Repaired, line: Line) -> dict[str, list[Field]]:
+    """Read the values of a dateline: ``published``, ``modified``, ``source``, ``author``, ``editor``, ``views`` …."""
+    values: dict[str, list[Field]] = {}
+    times = {"published": _times(repaired, line)}
+    for name, whole, value in _labelled(line):
+        if name in ("published", "modified"):
+            inside = [found for found in times["published"] if whole.holds(found.span)]
+            if name == "modified" and inside:
+                times["modified"] = inside
+                times["published"] = [found for found in times["published"] if found not in inside]
+        elif name == "views":
+            if (views := _VIEWS.match(value.of(repaired.text))) is not None:
+                span = Span(value.start, value.start + views.end())
+                found = Found("count", span, parse("count", span.of(repaired.text)))
+                values.setdefault(name, []).append(field_of(repaired, found))
+        elif name != "other" and len(value):
+            values.setdefault(name, []).extend(_names(repaired, value, several=name in ("author", "editor")))
+    for name, found_times in times.items():
+        values.setdefault(name, []).extend(field_of(repaired, found) for found in found_times)
+    return values
+
+
+_NAMES = re.compile(r"[^\s、,，;；/]+(?:\s(?=[A-Za-z])[^\s、,，;；/]+)*")
+
+
+def _names(repaired: Repaired, value: Span, *, several: bool) -> Iterator[Field]:
+    """Names of a value: one source, or several authors (张三 李四 / 张三、李四)."""
+    if not several:
+        yield text_field(repaired, value, type="name")
+        return
+    words = value.of(repaired.text)
+    for match in _NAMES.finditer(words):
+        yield text_field(repaired, Span(value.start + match.start(), value.start + match.end()), type="name")

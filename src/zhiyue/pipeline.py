@@ -1,0 +1,107 @@
+"""The line, in order: bytes → text → repair → anatomy → notices → kinds → checks → `PageResult`.
+
+Comes in: a `RawPage`. Goes out: everything one version of the line finds on it. This is the only module that knows the
+order; the command line, the bulk runner and the site all call the same `process`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from zhiyue import __version__
+from zhiyue.kinds import Recognised, recognise
+from zhiyue.layout import read_page_layout
+from zhiyue.markup import read_runs
+from zhiyue.model import Fact, Finding, Notice, Page, PageResult, RawPage, Repaired
+from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.redactions import find_redactions
+from zhiyue.notices.split import split_notices
+from zhiyue.readers import decode
+from zhiyue.repair import repair_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One notice with its facts and findings."""
+
+    notice: Notice
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+
+
+def process(raw: RawPage) -> PageResult:
+    """Read one page.
+
+    Raises:
+        UnreadableInput: the bytes are no page (empty, binary, too large, in no encoding). Doubtful data never raises:
+            it becomes a `Finding`.
+    """
+    decoded = decode(raw)
+    runs = read_runs(decoded.text, content_type=raw.content_type)
+    repaired = repair_text(runs.text)
+    page = read_page_layout(repaired)
+    digest = raw.digest
+    read = [_read_notice(excerpt) for excerpt in split_notices(repaired, page, digest=digest)]
+    return PageResult(
+        digest=digest,
+        path=raw.path,
+        url=raw.url,
+        version=__version__,
+        encoding=decoded.encoding,
+        page=_link(page),
+        repairs=repaired.steps,
+        marks=repaired.marks,
+        notices=tuple(item.notice for item in read),
+        facts=tuple(fact for item in read for fact in item.facts),
+        findings=(*decoded.findings, *_about_text(repaired), *(f for item in read for f in item.findings)),
+        redactions=find_redactions(repaired),
+    )
+
+
+def _read_notice(excerpt: Excerpt) -> _Read:
+    recognised = recognise(excerpt)
+    facts = tuple(_distinct(_facts(excerpt, recognised)))
+    findings = [f for kind in (recognised.kind, *recognised.embedded) for f in kind.check(excerpt, facts)]
+    notice = Notice(
+        id=excerpt.notice,
+        origin=excerpt.origin,
+        start=min(zone.start for zone in excerpt.zones),
+        end=max(zone.end for zone in excerpt.zones),
+        title=excerpt.text_field(excerpt.title) if len(excerpt.title) else None,
+        kind=recognised.kind.name,
+        confidence=round(recognised.score.value, 2),
+        signals=recognised.score.signals,
+    )
+    return _Read(notice, facts, tuple(replace(f, notice=excerpt.notice) for f in dict.fromkeys(findings)))
+
+
+def _facts(excerpt: Excerpt, recognised: Recognised) -> Iterator[Fact]:
+    yield from recognised.kind.extract(excerpt)
+    # A related entry is too short to hold a second notice; a page is not.
+    if excerpt.origin == "main":
+        for kind in recognised.embedded:
+            yield from kind.extract(excerpt)
+
+
+def _distinct(facts: Iterable[Fact]) -> Iterable[Fact]:
+    """Two kinds may find the same citation: one content, one id, one fact."""
+    return {fact.id: fact for fact in reversed(list(facts))}.values().__reversed__()
+
+
+def _link(page: Page) -> Page:
+    """Number the related entries as the notices that they became."""
+    return replace(page, related=tuple(replace(entry, notice=n) for n, entry in enumerate(page.related, start=1)))
+
+
+def _about_text(repaired: Repaired) -> Iterator[Finding]:
+    """What is to be said about a text as a whole."""
+    wide = sum(not character.isascii() for character in repaired.text[:20_000])
+    lost = sum(mark.end - mark.start for mark in repaired.marks)
+    if lost * 2 > max(1, wide):
+        yield Finding(
+            "text.unreadable",
+            "not_checkable",
+            f"正文大半无法识读:{lost} 处缺字",
+            "可识读的字应多于缺字",
+        )

@@ -1,0 +1,58 @@
+"""The parties on a page: national bodies under their short and full names, and the types of buyers.
+
+Comes in: ``organisations.csv`` and ``buyer_types.csv``. Goes out: frozen entries.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zhiyue.reference.tables import read_table, split_list
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A national body. `former_names` are of bodies that it took over: same id, another name."""
+
+    code: str
+    name: str
+    level: str
+    short_names: tuple[str, ...]
+    former_names: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name a page may use, the full one first."""
+        return (self.name, *self.short_names, *self.former_names)
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerType:
+    """A type of buyer; `pattern` is searched in its name, the lowest `priority` that matches decides."""
+
+    code: str
+    title_zh: str
+    priority: int
+    pattern: re.Pattern[str]
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    """Return every national body, sorted by code."""
+    rows = read_table("organisations.csv", ("code", "name", "level", "short_names", "former_names"))
+    return tuple(
+        Organisation(
+            row["code"], row["name"], row["level"], split_list(row["short_names"]), split_list(row["former_names"])
+        )
+        for row in rows
+    )
+
+
+@cache
+def buyer_types() -> tuple[BuyerType, ...]:
+    """Return every type of buyer in the order in which they are tried."""
+    rows = read_table("buyer_types.csv", ("code", "title_zh", "priority", "pattern"))
+    types = (BuyerType(row["code"], row["title_zh"], int(row["priority"]), re.compile(row["pattern"])) for row in rows)
+    return tuple(sorted(types, key=lambda type: type.priority))

@@ -1,0 +1,176 @@
+"""Numbers that name things: project numbers, document numbers and standard numbers.
+
+Comes in: text. Goes out: `Found` of type ``code`` (projects, documents: as printed) and ``standard`` (with the
+canonical ``GB/T 40895-2021``). The three look alike and are kept apart: a standard or a document is no project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from zhiyue.model import Named
+from zhiyue.spans import Span
+from zhiyue.values.found import Found, scope
+from zhiyue.values.numerals import fold
+
+# 国市监质发〔2022〕76号 | 财库[2020]10号 | 国标委发(2023)58号
+_DOCUMENT = re.compile(r"[〔\[【(（［]\s?(?:19|20)[0-9]{2}\s?[〕\]】)）］]\s?(?:第\s?)?[0-9]{1,6}(?:-[0-9]{1,4})?\s?号")
+_ISSUER = re.compile(r"[一-龥]{1,14}$")
+# What stands before an issuer's code in running text and is no part of it
+_NO_ISSUER = re.compile(r".*(?:根据|按照|依据|关于|印发|通知|文件|文号|公告|转发|贯彻|以及|和|与|及|的|了|为|见|号)")
+
+_PREFIX = (
+    r"(?:GBZ|GB|GJB|JJG|JJF|HJ|YY|SN|NY|WS|DL|DZ|EJ|FZ|HG|HY|JB|JC|JG|JR|JT|JY|LD|LS|LY|MH|MT|MZ|QB|QC|QJ|QX|RB|SB|SC|SH|SJ|"
+    r"SL|SY|TB|TD|TY|WB|WH|WM|XB|YB|YC|YD|YS|YZ|ZY|AQ|BB|CB|CJ|CY|GA|GH|GM|GY|HB|CNAS)"
+)
+_YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
+_DASH = r"\s?(?:-|—{1,2}|–|―|~)\s?"
+# GB/T40895-2021 | GB T 27851-2011 | GBT 23157-2008 | JJF 1207-2008 | HJ/T 399-2007 | GB 5009.91-2003 | GB/T 5009.91 2003
+_NATIONAL = (
+    rf"(?<![A-Za-z0-9/])(?P<prefix>{_PREFIX})(?:\s?[/\-_∕]?\s?(?P<kind>[TZJC]))?\s?(?P<number>[0-9]{{1,6}}(?:\.[0-9]{{1,3}}){{0,3}})"
+    rf"(?:{_DASH}(?P<year>{_YEAR})|\s(?P<spaced>(?:19|20)[0-9]{{2}})(?![0-9年]))?"
+)
+# DB32/T 1234-2020 | T/CIMA 0012-2021 | ISO/IEC 17025:2017
+_LOCAL = rf"(?<![A-Za-z0-9])(?P<local>DB[0-9]{{2,4}})(?P<local_kind>\s?/\s?T)?\s?(?P<local_number>[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?){_DASH}(?P<local_year>{_YEAR})"
+_GROUP = rf"(?<![A-Za-z0-9/])T\s?/\s?(?P<group>[A-Z]{{2,10}})\s?(?P<group_number>[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?){_DASH}(?P<group_year>{_YEAR})"
+_WORLD = (
+    r"(?<![A-Za-z0-9])(?P<world>ISO(?:/IEC|/TS|/TR)?|IEC|ASTM|EN|CAC)\s?(?P<world_number>[A-Z]?[0-9]{2,6}(?:-[0-9]{1,2}(?![0-9]))?)"
+    r"(?:\s?[:\-]\s?(?P<world_year>(?:19|20)[0-9]{2}))?"
+)
+_STANDARD = re.compile(rf"{_NATIONAL}|{_LOCAL}|{_GROUP}|{_WORLD}")
+
+_MARK = r"[A-Za-z0-9\-_/.\[\]()【】〔〕#—+]"
+# 0811-254DSITC1745 | 0701-264106070107 | JSZC-320300-ABCD-G2025-0001 | [231025]FAGC[GK]20260002 | 采购计划-[2026]-00223号-1
+_PROJECT = re.compile(
+    r"(?<![0-9A-Za-z\-])(?:"
+    r"0[0-9]{3}-[0-9]{2}[0-9A-Z]{3,20}(?:/[0-9]{1,3})?"
+    r"|[A-Z]{2,8}(?:-[A-Z0-9]{1,16}){1,8}-?(?:\([0-9A-Z]{1,4}\))?"
+    r"|\[[0-9]{6}\][A-Z]{2,8}\[[A-Z]{2}\][0-9]{6,12}"
+    r"|[0-9]{21}-[0-9]{8}"
+    r"|采购计划-\[[0-9]{4}\]-[0-9]{1,8}号(?:-[0-9]{1,3})?"
+    r"|[一-龥]{2,6}(?:\[|〔|【)(?:19|20)[0-9]{2}(?:\]|〕|】)[0-9A-Z\-]{3,10}号?(?:-[0-9]{1,3})?"
+    r")(?![0-9A-Za-z])"
+)
+_LABEL = re.compile(
+    r"(?:项目编号|招标编号|采购编号|项目号|标书编号|招标文件编号|采购文件编号|交易编号|项目代码|采购单编号|询价编号)\)?\s?[:为是]?\s{0,3}"
+)
+_LABELLED = re.compile(rf"[一-龥]{{0,6}}{_MARK}{{3,60}}[一-龥]?{_MARK}{{0,20}}号?(?:-[0-9]{{1,3}})?")
+
+
+def parse_code(exact: str, _context: Mapping[str, str] | None = None) -> str:
+    """Return the code as printed.
+
+    Raises:
+        ValueError: no words at all.
+    """
+    if not exact.strip():
+        raise ValueError("no code in an empty text; give the words that are printed")
+    return exact
+
+
+def canonical_standard(exact: str) -> str:
+    """Return the usual writing of a standard's number.
+
+    Raises:
+        ValueError: words that are no standard number.
+
+    >>> canonical_standard("GBT 23157-2008"), canonical_standard("GB T 27851-2011"), canonical_standard("GB/T40895—2021")
+    ('GB/T 23157-2008', 'GB/T 27851-2011', 'GB/T 40895-2021')
+    """
+    match = _STANDARD.fullmatch(fold(exact))
+    if match is None:
+        raise ValueError(f"no standard number in {exact!r}; give one such as GB/T 40895-2021")
+    if match["prefix"]:
+        kind = f"/{match['kind']}" if match["kind"] else ""
+        return _dated(f"{match['prefix']}{kind} {match['number']}", match["year"] or match["spaced"])
+    if match["local"]:
+        kind = "/T" if match["local_kind"] else ""
+        return _dated(f"{match['local']}{kind} {match['local_number']}", match["local_year"])
+    if match["group"]:
+        return _dated(f"T/{match['group']} {match['group_number']}", match["group_year"])
+    return f"{match['world']} {match['world_number']}" + (f":{match['world_year']}" if match["world_year"] else "")
+
+
+def parse_standard(exact: str, _context: Mapping[str, str] | None = None) -> Named:
+    """Return the standard that `exact` names, as printed; its usual writing is `canonical_standard`.
+
+    Raises:
+        ValueError: words that are no standard number.
+    """
+    canonical_standard(exact)
+    return Named(exact)
+
+
+def find_standard_numbers(text: str, within: Span | None = None) -> Iterator[Found]:
+    """Yield the numbers of standards in `text`, in order, with the canonical writing beside."""
+    for match in _STANDARD.finditer(fold(text), *scope(text, within)):
+        if match["prefix"] and not _is_standard(match):
+            continue
+        span = Span(*match.span())
+        exact = span.of(text)
+        yield Found("standard", span, parse_standard(exact), canonical=canonical_standard(exact))
+
+
+def find_document_numbers(text: str, within: Span | None = None) -> Iterator[Found]:
+    """Yield document numbers (国市监质发〔2022〕76号) in `text`, in order."""
+    for match in _DOCUMENT.finditer(text, *scope(text, within)):
+        start = _issuer_start(text, match.start(), scope(text, within)[0])
+        if start < match.start():
+            span = Span(start, match.end())
+            yield Found("code", span, parse_code(span.of(text)))
+
+
+def find_project_numbers(text: str, within: Span | None = None) -> Iterator[Found]:
+    """Yield project numbers in `text`, in order: those behind a label, and shapes that are nothing else."""
+    folded = fold(text)
+    start, end = scope(text, within)
+    taken = [found.span for found in (*find_standard_numbers(text, within), *find_document_numbers(text, within))]
+    position = start
+    for span in sorted(
+        {*_labelled(folded, start, end), *(Span(*m.span()) for m in _PROJECT.finditer(folded, start, end))}
+    ):
+        if span.start < position or not any(char.isdigit() for char in span.of(folded)):
+            continue
+        if any(span.start < other.end and other.start < span.end for other in taken):
+            continue
+        position = span.end
+        yield Found("code", span, parse_code(span.of(text)))
+
+
+def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:
+    for label in _LABEL.finditer(folded, start, end):
+        position = label.end()
+        while match := _LABELLED.match(folded, position, end):
+            words = match.group().rstrip("./-_(")
+            if words.count(")") > words.count("(") and words.endswith(")"):
+                words = words[:-1]
+            if len(words) < 4 or not any(char.isdigit() for char in words):
+                break
+            yield Span(position, position + len(words))
+            comma = _COMMA.match(folded, position + len(words), end)
+            if comma is None:
+                break
+            position = comma.end()
+
+
+_COMMA = re.compile(r"\s?[,，、;；]\s?(?=[A-Za-z0-9\[])")
+
+
+def _is_standard(match: re.Match[str]) -> bool:
+    """GB5 may be anything: a number alone needs a year, the sign /T, or four digits."""
+    return bool(match["year"] or match["spaced"] or match["kind"] or len(match["number"]) >= 4)
+
+
+def _issuer_start(text: str, end: int, floor: int) -> int:
+    match = _ISSUER.search(text, max(floor, end - 14), end)
+    if match is None:
+        return end
+    cut = _NO_ISSUER.match(match.group())
+    return match.start() + (cut.end() if cut else 0)
+
+
+def _dated(number: str, year: str | None) -> str:
+    if year is None:
+        return number
+    return f"{number}-{year if len(year) == 4 else '19' + year}"

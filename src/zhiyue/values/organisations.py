@@ -1,0 +1,179 @@
+"""Organisations: buyers, agencies, suppliers, organisers and national bodies.
+
+Comes in: text. Goes out: `Found` of type ``organisation``: the longest string that ends in an institutional or legal
+suffix; its left border is punctuation, a label or a word that no name holds. National bodies are known by their short
+names as well, and carry the id of the list. Brackets inside a name belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhiyue.model import Named
+from zhiyue.reference import BuyerType, Organisation, buyer_types, organisations
+from zhiyue.spans import Span
+from zhiyue.values.found import Found, scope
+from zhiyue.values.places import find_places
+
+_COMPANY = r"(?:有限责任公司|股份有限公司|有限公司|股份公司|总公司|分公司|子公司|公司|集团|商行|经营部|事务所|合作社|总厂|工厂)"
+_INSTITUTION = (
+    r"(?:医院|卫生院|保健院|防治院|疗养院|研究总院|研究院|科学院|工程院|检测院|检验院|检定院|计量院|设计院|检察院|法院|学院|大学|中学|小学|"
+    r"幼儿园|党校|学校|研究所|检验所|检定所|监督所|事务所|派出所|公证处|总局|分局|管理局|监督局|监管局|财政局|教育局|公安局|税务局|气象局|卫生局|水务局|环保局|"
+    r"环境局|健康局|规划局|统计局|地震局|海关总署|海关|总署|委员会|管委会|人民政府|图书馆|博物馆|科技馆|文化馆|展览馆|档案馆|体育馆|"
+    r"疾病预防控制中心|中心血站|血站|监测总站|监测站|监测中心|服务中心|采购中心|交易中心|研究中心|检测中心|检验中心|中心|实验室|协会|学会|商会|总工会|基金会|"
+    r"联合会|促进会|银行|电视台|报社|出版社|杂志社|总队|支队|局|厅)"
+)
+_SUFFIX = rf"(?:{_COMPANY}|{_INSTITUTION})"
+_PARALLEL = r"(?:\([^()\n]{1,30}\)|（[^（）\n]{1,30}）)?"
+# What no name holds: behind it a name may begin
+_STOP = (
+    r"(?:受|由|被|向|将|与|的|了|(?<!求)是|(?<!华)为|就|对|从|以及|及其|及|等|并|"
+    r"和(?!平|田|静|顺|县|龙|林|硕|政|布克|谐|睦|美)|在(?!线)|"
+    r"近日|日前|昨日|今日|今天|昨天|同时|其中|根据|按照|关于|通过|联合(?!国|大学|网络|汽车|会|重工)|会同|"
+    r"主办单位|承办单位|协办单位|支持单位|主办|承办|协办|举办|召开|发布|印发|公布|委托|位于|来自|参加|出席|获得|斩获|拿下|指导单位|"
+    r"采购人|采购单位|招标人|招标单位|代理机构|招标代理机构|采购代理机构|供应商名称|供应商|中标人|中标单位|中标供应商|成交供应商|业主单位|建设单位|"
+    r"第[一二三四五]中标候选人|名称|地址|来源|作者|责任编辑|"
+    r"[0-9]{1,4}[年月日]|[0-9]+(?:\.[0-9]+)?(?:亿|万)?元|[上下]午)"
+)
+_BREAK = r"[\s，。；;：:、！!？?《》“”\"'【】|/*<>…—~～]"
+_TOKEN = re.compile(
+    rf"(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{_STOP})|(?P<open>[(（])|(?P<close>[)）])|(?P<break>{_BREAK})"
+)
+_LEGAL = re.compile(rf"{_COMPANY}$")
+_GENERIC = re.compile(
+    rf"(?:本|该|我|贵|此|各|某|全国|有关|相关|地方|基层|其他|其它|多家|[一二三四五六七八九十几数两0-9]+[家所个])?{_SUFFIX}$"
+)
+_MODIFIER = re.compile(r"[一-龥]{0,3}(?:个|家|所)?")
+_SHORTEST = 4
+
+
+def parse_organisation(exact: str, _context: Mapping[str, str] | None = None) -> Named:
+    """Return the organisation that `exact` names, with an id where it is a national body of the list.
+
+    Raises:
+        ValueError: no words at all.
+
+    >>> parse_organisation("市场监管总局")
+    Named(name='市场监管总局', id='samr', region=None)
+    """
+    if not exact.strip():
+        raise ValueError("no organisation in an empty text; give the words that are printed")
+    known = _by_name().get(exact)
+    return Named(exact, known.code if known else None)
+
+
+def full_name(name: str) -> str | None:
+    """Return the full name of a national body, None where the list does not know `name`.
+
+    >>> full_name("科技部")
+    '中华人民共和国科学技术部'
+    """
+    known = _by_name().get(name)
+    return known.name if known else None
+
+
+def find_organisations(text: str, within: Span | None = None) -> Iterator[Found]:
+    """Yield the organisations in `text`, in order."""
+    start, end = scope(text, within)
+    national = _national(text, start, end)
+    position = start
+    for span in sorted([*national, *_suffixed(text, start, end)], key=lambda s: (s.start, -s.end)):
+        if span.start < position:
+            continue
+        position = span.end
+        exact = span.of(text)
+        yield Found("organisation", span, parse_organisation(exact), canonical=full_name(exact))
+
+
+def split_organisations(text: str, within: Span | None = None) -> tuple[Found, ...]:
+    """Return the longest list of organisations in `text`: names joined by spaces, 、, commas, 和 or 与."""
+    best: list[Found] = []
+    current: list[Found] = []
+    for found in find_organisations(text, within):
+        if current and not _JOINT.fullmatch(text, current[-1].span.end, found.span.start):
+            current = []
+        current.append(found)
+        if len(current) > len(best):
+            best = list(current)
+    return tuple(best)
+
+
+_JOINT = re.compile(r"[\s、，,;；/和与及]{0,4}")
+
+
+def buyer_type_of(name: str) -> BuyerType | None:
+    """Return the type of a buyer by its name; None where no pattern knows it.
+
+    >>> buyer_type_of("河北医科大学第三医院").code
+    'hospital'
+    """
+    return next((type for type in buyer_types() if type.pattern.search(name)), None)
+
+
+@cache
+def _by_name() -> Mapping[str, Organisation]:
+    return {name: organisation for organisation in organisations() for name in organisation.names}
+
+
+@cache
+def _matcher() -> AhoCorasick:
+    return AhoCorasick(tuple(_by_name()), matchkind=MatchKind.LeftmostLongest)
+
+
+def _national(text: str, start: int, end: int) -> list[Span]:
+    """The national bodies; one that is a part of a longer name (科技部重点实验室) is left to the suffix rule."""
+    spans = _matcher().find_matches_as_indexes(text[start:end])
+    return [Span(start + left, start + right) for _, left, right in spans if not _is_inner(text, start + left)]
+
+
+def _is_inner(text: str, start: int) -> bool:
+    """某省教育部: a name before a national body makes it another body (江苏省市场监管…)."""
+    return start > 0 and text[start - 1] in "省市县区州"
+
+
+def _suffixed(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    stop: int | None = None
+    depth = 0
+    for match in _TOKEN.finditer(text, start, end):
+        if match["suffix"]:
+            stop = match.end()
+        elif match["open"]:
+            depth += 1
+        elif match["close"] and depth:
+            depth -= 1
+        else:
+            if stop is not None:
+                yield from _cut(text, begin, stop)
+            begin, stop, depth = match.end(), None, 0
+    if stop is not None:
+        yield from _cut(text, begin, stop)
+
+
+def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Part names that stand without a border: an institution's and a company's, at the place name between them."""
+    while begin < end and text[begin] in ")） (（":
+        begin += 1
+    pieces = [begin]
+    for place in find_places(text, Span(begin, end)):
+        left = text[pieces[-1] : place.span.start]
+        if place.span.start > pieces[-1] and _is_glued(left, text[place.span.start : end]):
+            pieces.append(place.span.start)
+    for left_end, right_end in zip(pieces, [*pieces[1:], end], strict=True):
+        words = text[left_end:right_end]
+        if len(words) >= _SHORTEST and not _GENERIC.fullmatch(words):
+            yield Span(left_end, right_end)
+
+
+_ENDS_IN_SUFFIX = re.compile(rf"{_SUFFIX}$")
+
+
+def _is_glued(left: str, right: str) -> bool:
+    """武汉某医院 + 湖北某有限公司 are two; 某省医院 + 某市医院 and 某公司 + 某市分公司 are one."""
+    if not _ENDS_IN_SUFFIX.search(left):
+        return False
+    return bool(_LEGAL.search(left)) != bool(_LEGAL.search(right)) and not right.endswith("分公司")
