@@ -42,6 +42,7 @@ def render_viewer(results: Sequence[PageResult], *, labels: Wording, audience: A
         script=script,
         script_hash=_hash(script),
         version=__version__,
+        path=join(_where(masked[0])) if len(masked) == 1 else "",
         index=_index(masked, labels) if len(masked) != 1 else "",
         pages=join(_page(result, number, labels) for number, result in enumerate(masked)),
         data=join(_data(result, number) for number, result in enumerate(masked)),
@@ -67,6 +68,7 @@ def _page(result: PageResult, number: int, labels: Wording) -> Html:
         ),
         class_="page",
         id=f"page-{number}",
+        data_path=_where(result),
         data_repaired=result.page.original is not None,
         aria_label=_title(result),
     )
@@ -97,7 +99,7 @@ def _index(results: Sequence[PageResult], labels: Wording) -> Html:
 
 def _index_row(result: PageResult, number: int, labels: Wording) -> Html:
     kind = both(labels.kind(result.notices[0].kind)) if result.notices else "–"
-    name = result.path or result.url or ""
+    name = _where(result)
     title = tag("a", _title(result), href=f"#page-{number}")
     return tag(
         "tr",
@@ -114,7 +116,11 @@ def _title(result: PageResult) -> str:
     title = result.page.title
     if title is not None and title.value is not None:
         return shown(title, wording=Wording())
-    return result.path or result.url or "（无标题）"
+    return _where(result) or "（无标题）"
+
+
+def _where(result: PageResult) -> str:
+    return result.path or result.url or ""
 
 
 def _data(result: PageResult, number: int) -> Iterator[Html]:

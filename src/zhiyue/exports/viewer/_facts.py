@@ -84,8 +84,8 @@ class _FactsPane:
         return tag(
             "section",
             tag("header", head, title),
-            drawn or tag("p", nothing, class_="empty"),
             tag("div", map(self._finding, findings), class_="verdicts") if findings else None,
+            drawn or tag("p", nothing, class_="empty"),
             class_="notice" if findings else "notice no-checks",
         )
 

@@ -104,17 +104,21 @@ class _TextPane:
         yield from (tag("p", self._words(line)) for line in _lines(self._text, span.end, outer.end))
 
     def _table(self, table: Table) -> Html:
+        figures = [row for row in table.rows[table.header_rows :] if row]
+        width = max(map(len, table.rows), default=0)
+        numeric = [bool(figures) and all(self._is_figure(row, column) for row in figures) for column in range(width)]
         rows = []
         for number, row in enumerate(table.rows):
             cell = "th" if number < table.header_rows else "td"
-            rows.append(tag("tr", (tag(cell, self._words(span), class_=self._align(span)) for span in row)))
+            cells = (tag(cell, self._words(span), class_="num" if is_ else None) for span, is_ in zip(row, numeric, strict=False))
+            rows.append(tag("tr", cells))
         head, body = rows[: table.header_rows], rows[table.header_rows :]
         drawn = tag("table", tag("thead", head) if head else None, tag("tbody", body))
         return tag("div", drawn, class_="frame", tabindex="0", role="region", aria_label="表格")
 
-    def _align(self, span: Span) -> str | None:
-        words = span.of(self._text).strip().replace(",", "").rstrip("%％")
-        return "num" if words.replace(".", "", 1).isdigit() else None
+    def _is_figure(self, row: Sequence[Span], column: int) -> bool:
+        words = row[column].of(self._text).strip().replace(",", "").rstrip("%％") if column < len(row) else ""
+        return words.replace(".", "", 1).isdigit()
 
     def _related(self, block: Span) -> Iterator[Html]:
         """Draw a related list: titles, cut summaries and times as such, whatever else stands there as lines."""

@@ -38,6 +38,7 @@
     pages.forEach((item) => { item.hidden = item !== page; });
     if (index) index.hidden = page !== null;
     document.body.classList.toggle("index-only", page === null);
+    one(".path").textContent = page ? page.dataset.path : "";
     one(".modes").hidden = page !== null && page.dataset.repaired === undefined;
     filter.value = "";
     narrowDown();
@@ -85,7 +86,7 @@
     lit.forEach((element) => element.classList.add("lit"));
   }
 
-  function thread_between(row, words) {
+  function bind(row, words) {
     ends = row && words ? [row, words] : null;
     drawThread();
   }
@@ -116,7 +117,7 @@
     held = null;
     place = -1;
     light([]);
-    thread_between(null);
+    bind(null);
   }
 
   /* A row and its first place in the text; `element` may be a numbered place of the row. */
@@ -124,7 +125,7 @@
     const chosen = wanted || keysOf(row);
     light(chosen, row);
     const words = chosen.length ? placesOf(chosen[0]).find(isShown) : null;
-    thread_between(row, words);
+    bind(row, words);
     return words;
   }
 
@@ -152,7 +153,7 @@
       const wanted = keysOf(words);
       const row = wanted.map((key) => one('.row[data-p~="' + key + '"]:not(.filtered)', page)).find((item) => item && isShown(item));
       light(wanted, words);
-      thread_between(row || null, words);
+      bind(row || null, words);
       if (row) soon(() => { reveal(row); });
       return;
     }
@@ -164,7 +165,7 @@
 
   function lightRepair(run) {
     light([], null);
-    thread_between(null);
+    bind(null);
     lit = all('.text [data-f="' + run.dataset.f + '"]', page);
     lit.forEach((element) => element.classList.add("lit"));
   }
@@ -241,7 +242,7 @@
     if (narrow.matches) tab("text");
     const words = placesOf(wanted[place]).find(isShown);
     light(wanted, held);
-    thread_between(held, words);
+    bind(held, words);
     if (words) words.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
   }
 
