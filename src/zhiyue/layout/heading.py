@@ -25,6 +25,9 @@ _CRUMB_LABEL = re.compile(
 _CRUMB_BORDER = re.compile(r"\s*(?:>+|»|›|＞|→|&gt;|/(?=\s))\s*")
 _SITE = re.compile(r"(?P<name>.{2,20}?)(?:网站)?首页")
 
+# The site's own name above its breadcrumb: 仪研在线 | 江东省市场监督管理局 (a menu has blanks or signs)
+_SITE_LINE = re.compile(r"[\u4e00-\u9fff][\w（）()]{2,20}")
+
 _LABELS = {
     "published": "发布时间|发布日期|发表时间|发表日期|时间|日期|加入时间|信息时间|录入时间|发稿时间|上传时间"
     "|公告时间|添加时间|发布于",
@@ -81,6 +84,8 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
     if crumb is not None:
         heading.used.append(("breadcrumb", top[crumb]))
         heading.breadcrumb, heading.publisher = _read_breadcrumb(repaired, top[crumb])
+        if heading.publisher is None and crumb and _SITE_LINE.fullmatch(top[crumb - 1].words):
+            heading.publisher = text_field(repaired, top[crumb - 1].span, type="name")
     after_crumb = crumb + 1 if crumb is not None else 0
     dateline = next((i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i])), None)
     title = _find_title(top, after_crumb, dateline)

@@ -15,6 +15,7 @@ from zhiyue.model import Money, Relation, Status
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope, words_of
 from zhiyue.values.numerals import ARABIC, CAPITALS, CHINESE, fold, parse_number
+from zhiyue.values.relations import AFTER, BEFORE, relation_of
 
 _CURRENCIES = {
     "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY",
@@ -27,13 +28,6 @@ _CURRENCIES = {
     "新台币": "TWD", "韩元": "KRW", "澳元": "AUD", "加元": "CAD", "新加坡元": "SGD",
 }  # fmt: skip
 _SCALES = {"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "十": 10, "百": 100}
-_BEFORE: dict[str, Relation] = {
-    "约": "≈", "大约": "≈", "约合": "≈", "近": "<", "将近": "<", "接近": "<", "逾": ">", "超": ">", "超过": ">",
-    "突破": ">", "不超过": "≤", "不高于": "≤", "最高": "≤", "不少于": "≥", "不低于": "≥", "至少": "≥", "最低": "≥",
-}  # fmt: skip
-_AFTER: dict[str, Relation] = {
-    "余": ">", "多": ">", "以上": "≥", "及以上": "≥", "以下": "≤", "及以下": "≤", "以内": "≤", "左右": "≈", "上下": "≈",
-}  # fmt: skip
 
 
 def _any(words: Mapping[str, object]) -> str:
@@ -47,12 +41,12 @@ _UNIT = rf"(?:{_SCALE}[余多]?\s?{_MONEY_WORD}|{_SCALE}|{_MONEY_WORD})"
 _GOODS = r"(?:台|套|个|点|次|年|人|份|件|项|月|批|吨|平方米|平米|公里|亩|样品|样|小时|天|组|支|只|张|盒|瓶|km|㎡)"
 # 每点2200元 | 约￥1,234.50万元以上 | 84.6000000(万元) | 2... | 300余万元 | USD 12,300.00 | 五百万元/台
 _AMOUNT = rf"""
-(?:(?P<before>{_any(_BEFORE)})\s?)?(?P<per>每{_GOODS})?
+(?:{BEFORE}\s?)?(?P<per>每{_GOODS})?
 (?:(?P<sign>(?:{_any(_CURRENCIES)})(?:\s?¥)?)[ :]{{0,2}})?
 (?P<number>{ARABIC}|[{CHINESE}](?:[{CHINESE}万亿点]{{0,18}}[{CHINESE}])?(?=[余多]?{_UNIT}))
 (?:(?P<cut>\.{{2,}}|…+)
  |\s?(?:(?P<more>[余多])(?={_UNIT}))?(?:(?P<unit>{_UNIT})|\(\s?(?P<boxed>{_UNIT})\s?\))?
-  (?P<tail>{_any(_AFTER)})?(?P<each>[/每]{_GOODS})?)
+  {AFTER}?(?P<each>[/每]{_GOODS})?)
 """
 # 伍拾玖万伍仟元整(￥595,000.00) | ￥595,000.00(大写:伍拾玖万伍仟元整)
 _IN_CAPITALS = (
@@ -66,7 +60,7 @@ _CAPITALS = rf"""
 # ****.** | *,***,***.**元 | 3**.**万元
 _MASKED = rf"(?:¥\s?)?(?P<masked>[0-9]{{0,9}}\*[*,.0-9]{{1,20}})\s?(?:(?P<mask_unit>{_UNIT})|\(\s?(?P<mask_boxed>{_UNIT})\s?\))?"
 # 95(%) | 下浮率:15%: only the percentage is the value, the word before it is looked at
-_RATE = r"(?P<rate>[0-9]{1,3}(?:\.[0-9]{1,8})?)\s?(?:(?P<box>\(%\))|%)"
+_RATE = r"(?P<rate>-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s?(?:(?P<box>\(%\))|%)"
 
 _PATTERN = re.compile(
     rf"(?<![0-9A-Za-z.*_])(?:{_CAPITALS}|{_MASKED}|{_RATE}|{_AMOUNT})",
@@ -75,9 +69,11 @@ _PATTERN = re.compile(
 # 中标金额(万元): | 预算金额(单位:元)
 _LABEL_UNIT = re.compile(rf"\((?:单位:|人民币|:|\s){{0,3}}(?P<unit>{_UNIT})\)\s?:?\s?$")
 _LABEL_WORD = re.compile(
-    r"(?:预算|金额|价|资金|投资|经费|费用|费|款|额|合同|贷款|中标|成交|概算|报价)(?:总计|合计|人民币|[为是达共约计: ]){0,3}$"
+    r"(?:(?:预算|金额|价|资金|投资|经费|费用|费|款|额|合同|贷款|中标|成交|概算|报价)(?:总计|合计|人民币|[为是达共约计: ]){0,3}|元\s?\()$"
 )
 _RATE_WORD = re.compile(r"(?:下浮率|下浮|折扣率|折扣|费率|优惠率|浮动系数|浮动率|让利率|报价率)[^0-9\n。;；]{0,8}$")
+# 按收费标准的50%计取
+_CHARGED = re.compile(r"\s?(?:计取|收取|下浮|优惠)")
 _UNIT_PRICE = re.compile(r"单价(?:\([^()]{0,8}\))?\s?[:为是]?\s?$")
 # 300万预算 | 2.74亿大单: a bare 万 or 亿 counts things as often as yuan
 _MONEY_NOUN = re.compile(r"\s?(?:的)?(?:预算|采购|大单|资金|项目|投资|中标|贷款|经费|订单|标的|合同|设备|仪器|级)")
@@ -166,7 +162,8 @@ def _context(folded: str, match: re.Match[str], follower: re.Match[str] | None, 
 def _is_money(folded: str, match: re.Match[str], end: int, *, sure: bool) -> bool:
     before = folded[max(0, match.start() - 24) : match.start()]
     if match["rate"] is not None:
-        return match["box"] is not None or _RATE_WORD.search(before) is not None
+        charged = _CHARGED.match(folded, match.end(), end)
+        return bool(match["box"] or charged or _RATE_WORD.search(before))
     if match["capitals"] or match["second"]:
         return True
     unit = _unit_of(match)
@@ -179,7 +176,7 @@ def _is_money(folded: str, match: re.Match[str], end: int, *, sure: bool) -> boo
     if unit:
         return (sure and after_ok) or _MONEY_NOUN.match(folded, match.end(), end) is not None
     if match["masked"]:
-        return sure and match["masked"].count("*") >= 2
+        return sure and after_ok and match["masked"].count("*") >= 2
     if match["cut"]:
         return sure
     return sure and after_ok and not _PART_OF_CODE.search(before)
@@ -201,12 +198,8 @@ def _status(match: re.Match[str], value: Money | None) -> Status:
 
 
 def _relation(match: re.Match[str]) -> Relation:
-    for name, words in (("more", _AFTER), ("tail", _AFTER), ("before", _BEFORE)):
-        if match[name]:
-            return words[match[name]]
-    if match["unit"] and len(match["unit"]) > 1 and match["unit"][1] in "余多":
-        return ">"
-    return "="
+    inside = re.search("[余多]", match["unit"] or "")
+    return relation_of(match["more"], inside and inside.group(), match["after"], match["before"])
 
 
 def _range_relation(folded: str, matches: list[re.Match[str]], place: int) -> Relation | None:

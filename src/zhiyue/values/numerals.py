@@ -45,7 +45,6 @@ _FOLDING = {
 }
 
 
-@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """Return `text` with full-width digits, letters and signs as ASCII, character for character.
 
@@ -54,6 +53,15 @@ def fold(text: str) -> str:
     >>> fold("２０２２－０９　（％）")
     '2022-09 (%)'
     """
+    return text.translate(_FOLDING) if len(text) < _A_PAGE else _fold_page(text)
+
+
+_A_PAGE = 256
+
+
+@lru_cache(maxsize=8)
+def _fold_page(text: str) -> str:
+    """Every finder asks for the same page in turn; short texts must not drive it out of the cache."""
     return text.translate(_FOLDING)
 
 
