@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a line here is a line of the article, beside how it came
 """A reading made by hand: an invented article with damage, two related items, findings of every verdict, redactions.
 
 Written as pairs of words: what the page shows after repair, and how it came. Evidence is looked up by its words, so
@@ -157,7 +158,12 @@ def write() -> tuple[Draft, Table, dict[str, Span]]:
     )  # fmt: skip
     table = draft_table(draft)
     spans["contact"] = draft.block(
-        "paragraph", ("活动联系人：", "活動(dòng)聯(lián)系人："), ("林一舟", "林一舟"), "，", ("电话", "電話"), "0577-5550123。"
+        "paragraph",
+        ("活动联系人：", "活動(dòng)聯(lián)系人："),
+        ("林一舟", "林一舟"),
+        "，",
+        ("电话", "電話"),
+        "0577-5550123。",
     )
     draft.block("related", ("相关阅读", "相關(guān)閱讀"))
     spans["related"] = draft.block(
@@ -278,7 +284,9 @@ def notices(draft: Draft, spans: dict[str, Span]) -> tuple[Notice, ...]:
     main = Field("text", spans["title"].of(draft.text), evidence=(draft.at(spans["title"]),))
     return (
         Notice(0, "main", 0, spans["contact"].end, main, "news", 0.81, ("title:启动", "prose:主题")),
-        Notice(1, "related", first.start, first.end, first.title, "market_report", 0.92, ("title:采购", "prose:进口品牌")),
+        Notice(
+            1, "related", first.start, first.end, first.title, "market_report", 0.92, ("title:采购", "prose:进口品牌")
+        ),
         Notice(2, "related", second.start, second.end, second.title, "award", 0.98, ("title:中标公告",)),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from string import Template
 
@@ -45,7 +45,7 @@ def render_viewer(results: Sequence[PageResult], *, labels: Wording, audience: A
         path=join(_where(masked[0])) if len(masked) == 1 else "",
         index=_index(masked, labels) if len(masked) != 1 else "",
         pages=join(_page(result, number, labels) for number, result in enumerate(masked)),
-        data=join(_data(result, number) for number, result in enumerate(masked)),
+        data=join(*(_data(result, number) for number, result in enumerate(masked))),
     )
 
 
@@ -75,9 +75,7 @@ def _page(result: PageResult, number: int, labels: Wording) -> Html:
 
 
 def _totals(result: PageResult) -> Html:
-    return tag(
-        "span", say(f"{len(result.facts)} 组事实", f"{len(result.facts)} facts"), class_="total"
-    )
+    return tag("span", say(f"{len(result.facts)} 组事实", f"{len(result.facts)} facts"), class_="total")
 
 
 def _index(results: Sequence[PageResult], labels: Wording) -> Html:
@@ -123,10 +121,10 @@ def _where(result: PageResult) -> str:
     return result.path or result.url or ""
 
 
-def _data(result: PageResult, number: int) -> Iterator[Html]:
+def _data(result: PageResult, number: int) -> Html:
     # "<" is written as an escape: no words of a page can end the element that holds them.
     words = json.dumps(to_json(result), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    yield tag("script", Html(words), type="application/json", id=f"reading-{number}")
+    return tag("script", Html(words), type="application/json", id=f"reading-{number}")
 
 
 def _resource(name: str) -> str:

@@ -113,10 +113,8 @@ class _FactsPane:
         """One line: label, value, status, evidence. Rows that go on with the label above carry none."""
         row, keys = self._places.row(field.evidence)
         value = words if words is not None else self._value(field)
-        if keys:
-            value = tag("a", value, class_="val", href=f"#p{keys[0]}")
-        else:
-            value = tag("span", value, class_="val none")
+        link = f"#p{keys[0]}" if keys else None
+        value = tag("a" if keys else "span", value, class_="val", href=link)
         notes = (self._status(field), self._further(field), self._wordings(field), self._context(field))
         return tag(
             "div",
@@ -154,8 +152,8 @@ class _FactsPane:
         value = "" if field.value is None else value_text(field.value)
         quotes = dict.fromkeys(item.exact.strip() for item in field.evidence)
         if len(quotes) == 1:
-            quotes.pop(value, None)
-            quotes.pop(value.replace(" ", ""), None)
+            # 21 from 21个单位 needs no quotation; 2024 from 今年 does.
+            quotes = {quote: None for quote in quotes if value.replace(" ", "") not in quote.replace(" ", "")}
         shown_quotes = [quote for quote in quotes if len(quote) <= 40]
         if not shown_quotes:
             return None
@@ -233,9 +231,13 @@ class _FactsPane:
         result = self._result
         heading = say("修复记录", "Repairs")
         if not result.repairs:
-            return self._section("checks", heading, tag("p", say("原文完好，未作改动。", "Nothing needed repair."), class_="empty"))
+            return self._section(
+                "checks", heading, tag("p", say("原文完好，未作改动。", "Nothing needed repair."), class_="empty")
+            )
         rows = (
-            tag("tr", tag("td", both(self._wording.term("repair", step.step))), tag("td", str(step.count), class_="num"))
+            tag(
+                "tr", tag("td", both(self._wording.term("repair", step.step))), tag("td", str(step.count), class_="num")
+            )
             for step in result.repairs
         )
         head = tag("tr", tag("th", say("步骤", "step")), tag("th", say("处数", "places"), class_="num"))
@@ -249,9 +251,14 @@ class _FactsPane:
             "〓 是中文排印里缺字的记号：此处原文已损坏，无法确定原来是什么字，也不作猜测。",
             "〓 is the Chinese printers' sign for a missing character: the text is damaged here beyond certainty.",
         )
-        rows = [self._mark_row(mark.start, mark.end, [(c.text, c.confidence) for c in mark.candidates]) for mark in marks]
+        rows = [
+            self._mark_row(mark.start, mark.end, [(c.text, c.confidence) for c in mark.candidates]) for mark in marks
+        ]
         return self._section(
-            "checks", say(f"未能确定 {len(marks)} 处", f"{len(marks)} uncertain"), tag("p", explained, class_="note"), rows
+            "checks",
+            say(f"未能确定 {len(marks)} 处", f"{len(marks)} uncertain"),
+            tag("p", explained, class_="note"),
+            rows,
         )
 
     def _mark_row(self, start: int, end: int, candidates: Iterable[tuple[str, float]]) -> Html:
@@ -260,7 +267,9 @@ class _FactsPane:
         guesses = "、".join(f"{guess}（{confidence:.0%}）" for guess, confidence in candidates)
         before = around.replace("\n", " ")
         after = text[end : end + 8].replace("\n", " ")
-        return tag("p", Html(before), f"{after}… ", say("可能是：", "perhaps: ") if guesses else None, guesses, class_="guess")
+        return tag(
+            "p", Html(before), f"{after}… ", say("可能是：", "perhaps: ") if guesses else None, guesses, class_="guess"
+        )
 
     def _technical(self) -> Html:
         result = self._result
@@ -273,5 +282,11 @@ class _FactsPane:
             ("版本", "version", f"zhiyue {result.version}"),
         )
         listed = (tag("div", tag("dt", say(zh, en)), tag("dd", value), class_="plain-row") for zh, en, value in rows)
-        save = tag("button", say("下载本页数据 JSON", "Download as JSON"), type="button", class_="save", data_page=str(self._page))
+        save = tag(
+            "button",
+            say("下载本页数据 JSON", "Download as JSON"),
+            type="button",
+            class_="save",
+            data_page=str(self._page),
+        )
         return self._section("facts technical", say("这份记录", "This reading"), tag("dl", listed), save)

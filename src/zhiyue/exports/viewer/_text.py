@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from zhiyue.exports.viewer._alignment import align
@@ -50,6 +51,7 @@ class _TextPane:
         self._original_layers = [
             *(_Layer("place", came.start, came.end, key) for key, _, came in places),
             *(_Layer("fix", edit.start, edit.end, str(number)) for number, edit in enumerate(edits)),
+            *(_Layer("redaction", span.start, span.end, "") for span in self._redacted_originals()),
         ]
         self._fixed = [Span(layer.start, layer.end) for layer in self._layers if layer.kind == "fix"]
         self._anchored: set[str] = set()
@@ -62,6 +64,10 @@ class _TextPane:
         for number, redaction in enumerate(self._result.redactions):
             words = f"{self._wording.term('status', 'masked').zh}：{self._wording.term('redaction', redaction.kind).zh}"
             yield _Layer("redaction", redaction.start, redaction.end, str(number), words)
+
+    def _redacted_originals(self) -> Iterator[Span]:
+        for redaction in self._result.redactions:
+            yield redaction.original or Span(redaction.start, redaction.end)
 
     def html(self) -> Html:
         parts: list[Html] = []
@@ -110,7 +116,10 @@ class _TextPane:
         rows = []
         for number, row in enumerate(table.rows):
             cell = "th" if number < table.header_rows else "td"
-            cells = (tag(cell, self._words(span), class_="num" if is_ else None) for span, is_ in zip(row, numeric, strict=False))
+            cells = (
+                tag(cell, self._words(span), class_="num" if is_ else None)
+                for span, is_ in zip(row, numeric, strict=False)
+            )
             rows.append(tag("tr", cells))
         head, body = rows[: table.header_rows], rows[table.header_rows :]
         drawn = tag("table", tag("thead", head) if head else None, tag("tbody", body))
@@ -130,7 +139,7 @@ class _TextPane:
         yield from (tag("p", self._words(line), class_="other") for line in _lines(self._text, at, block.end))
 
     def _related_parts(self, block: Span) -> list[tuple[Span, str]]:
-        parts = {}
+        parts: dict[Span, str] = {}
         for entry in self._result.page.related:
             for role, span in _entry_parts(entry):
                 if block.holds(span):
@@ -170,17 +179,16 @@ class _TextPane:
         new = [layer.key for layer in over if layer.key not in self._anchored]
         self._anchored.update(new)
         row = next((row for row in (self._places.row_of(layer.key) for layer in over) if row is not None), None)
-        first, *more = new or [None]
         html = tag(
             "a",
             html,
             class_="ev",
-            id=f"p{first}" if first is not None else None,
+            id=f"p{new[0]}" if new else None,
             href=f"#{row}" if row is not None else None,
             data_p=" ".join(layer.key for layer in over),
             tabindex=None if new else "-1",
         )
-        for key in more:
+        for key in new[1:]:
             html = tag("span", html, id=f"p{key}")
         return html
 
@@ -190,6 +198,8 @@ def _piece_as_it_came(piece: Span, layers: Sequence[_Layer], original: str) -> H
     for layer in layers:
         if layer.kind == "fix":
             html = tag("span", html, class_="harm", data_f=layer.key)
+        elif layer.kind == "redaction":
+            html = tag("span", html, class_="redacted")
     keys = " ".join(layer.key for layer in layers if layer.kind == "place")
     return tag("span", html, class_="ev", data_p=keys) if keys else html
 
@@ -209,7 +219,7 @@ def _cut(span: Span, layers: Iterable[_Layer], text: str) -> Iterator[tuple[Span
     for layer in here:
         edges |= {max(layer.start, span.start), min(layer.end, span.end)}
     order = sorted(edges)
-    for start, end in zip(order, order[1:], strict=False):
+    for start, end in pairwise(order):
         yield Span(start, end), [layer for layer in here if layer.start <= start and end <= layer.end]
 
 
