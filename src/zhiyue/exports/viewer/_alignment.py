@@ -22,7 +22,7 @@ def align(text: str, original: str, pairs: Iterable[tuple[Span, Span]]) -> tuple
     """Return the edits that lead from `original` to `text`, sorted, not overlapping, neighbours joined.
 
     >>> align("政府采购", "政府採購(gòu)", ())
-    (Edit(start=2, end=8, text='采购'),)
+    (Edit(start=2, end=9, text='采购'),)
     """
     points = {(0, 0), (len(text), len(original))}
     for shown, came in pairs:
