@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from zhiyue import __version__
 from zhiyue.kinds import Recognised, recognise
 from zhiyue.layout import read_page_layout
 from zhiyue.markup import read_runs
@@ -19,6 +18,7 @@ from zhiyue.notices.redactions import find_redactions
 from zhiyue.notices.split import split_notices
 from zhiyue.readers import decode
 from zhiyue.repair import repair_text
+from zhiyue.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

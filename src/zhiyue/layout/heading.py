@@ -44,7 +44,7 @@ _LABELS = {
 _NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
 # 来源:化工仪器网 作者:杨 点击量:4620 | 阅读 123 | （责任编辑：…）
 _LABEL = re.compile(
-    r"(?P<label>" + "|".join(sorted(_NAME_OF, key=len, reverse=True)) + r")(?:\s*[:：]\s*|(?=\s*[\d]))", re.DOTALL
+    r"(?P<label>" + "|".join(sorted(_NAME_OF, key=len, reverse=True)) + r")(?:\s*[:：]\s*|\s*(?=\d))", re.DOTALL
 )
 _END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+")
 _VIEWS = re.compile(r"[\d,，]+(?:\.\d+)?\s*万?")
@@ -166,6 +166,11 @@ def _end_of_title(top: Sequence[Line], first: int) -> int:
 
 def _is_no_title(line: Line) -> bool:
     return _NO_TITLE.fullmatch(line.words) is not None or _is_breadcrumb(line)
+
+
+def has_label(line: Line) -> bool:
+    """Whether a line names a time, a source, an author, an editor or views by their label."""
+    return any(name != "other" for name, _, _ in _labelled(line))
 
 
 def is_dateline(repaired: Repaired, line: Line) -> bool:
