@@ -95,7 +95,9 @@ class _Mention:
 
 def _mentions(excerpt: Excerpt) -> list[_Mention]:
     return [
-        _Mention(Span(*match.span()), re.sub(rf"^{_NATIONWIDE}", "", match["quoted"] or match["wide"] or match["plain"]))
+        _Mention(
+            Span(*match.span()), re.sub(rf"^{_NATIONWIDE}", "", match["quoted"] or match["wide"] or match["plain"])
+        )
         for zone in excerpt.zones
         for match in _SERIES.finditer(excerpt.text, zone.start, zone.end)
     ]
@@ -124,7 +126,9 @@ def _series_field(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Field:
 # ── recognise ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # What makes a mention a report on an edition: it is numbered, has a theme, is launched or organised
-_CLAIM = re.compile(r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[个届次]|主题|启动|开幕|拉开|部门联合|联合开展|主场活动|动员")
+_CLAIM = re.compile(
+    r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[个届次]|主题|启动|开幕|拉开|部门联合|联合开展|主场活动|动员"
+)
 _OFFICIAL = re.compile(r"(?:通知|方案|倡议书|通告|的函|计划|总结|公告|安排)(?:》|[（(][^）)]{1,20}[）)])?\s*$")
 # The paper is about the campaign: …“质量月”活动的通知, not 关于表彰先进单位的通知
 _HANDED_OUT = re.compile(r"印发|发布|出台|部署|解读")
@@ -366,7 +370,9 @@ _WITH_END = re.compile(rf"在[^，。；]{{1,26}}?{_VERB}|(?:于|今日|昨日|�
 _CEREMONY = re.compile(r"(?:启动仪式|启动会|启动活动|启动大会|启动)$")
 _BEFORE_AND = re.compile(r"(?:^|[，,。；;：:\s]|举行|举办|召开|[0-9]日)(?P<with>[^，,。；;：:\s]{4,40})暨")
 # 活动与江东省链主企业质量对接会同期举行
-_ALONGSIDE = re.compile(r"(?:与|和|同)(?P<with>[^，,。；;：:与\r\n]{4,40}?)(?:同期|同步|同时|一并|一同|合并|套开)(?:举行|举办|召开|进行)?")
+_ALONGSIDE = re.compile(
+    r"(?:与|和|同)(?P<with>[^，,。；;：:与\r\n]{4,40}?)(?:同期|同步|同时|一并|一同|合并|套开)(?:举行|举办|召开|进行)?"
+)
 
 
 def _launch_dates(excerpt: Excerpt, launches: Sequence[Span], year: Field | None) -> Iterator[Found]:
@@ -428,7 +434,9 @@ def _joined(text: str, sentence: Span, match: re.Match[str], mentions: Sequence[
 
 _HOW_MANY = r"(?P<count>(?:[0-9]{1,3}|[一二两三四五六七八九十百]{1,4})\s?(?:个|家)?(?:国家)?(?:部门|部委|单位|委办局|厅局|部办))"
 # 市场监管总局、教育部等21个部门联合开展 | 会同25个部门 | 47部门联合
-_COUNTED = re.compile(rf"(?P<etc>等|会同|联合)\s?{_HOW_MANY}|(?<![0-9一二三四五六七八九十百第]){_HOW_MANY.replace('count', 'alone')}(?=联合|共同)")
+_COUNTED = re.compile(
+    rf"(?P<etc>等|会同|联合)\s?{_HOW_MANY}|(?<![0-9一二三四五六七八九十百第]){_HOW_MANY.replace('count', 'alone')}(?=联合|共同)"
+)
 _TOGETHER = re.compile(r"联合|共同|会同|决定|印发|组织|开展|举办|主办|发起")
 # 34个部门的负责人参加, 由20个成员单位承办: people in the hall, no organisers
 _ATTEND = re.compile(r"^(?:的)?[^，。；]{0,12}(?:参加|出席|代表|负责人|负责同志|获奖|受表彰)")
@@ -498,7 +506,9 @@ _AREAS_COUNT = re.compile(rf"(?P<count>{_N}(?:重点|主要)?(?:方面|领域|�
 _SECTION = re.compile(
     r"\s?(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）])\s?(?P<title>[^。；，]{2,20}?)[:：]?"
 )
-_OF_AREAS = re.compile(r"活动重点|重点活动|活动内容|主要内容|主要活动|重点内容|重点任务|主要任务|工作重点|重点工作|活动安排|工作任务|重点安排|活动任务|活动项目|工作内容|活动形式")
+_OF_AREAS = re.compile(
+    r"活动重点|重点活动|活动内容|主要内容|主要活动|重点内容|重点任务|主要任务|工作重点|重点工作|活动安排|工作任务|重点安排|活动任务|活动项目|工作内容|活动形式"
+)
 _NEXT_SECTION = re.compile(r"\s?[一二三四五六七八九十]{1,2}[、.．]")
 # 会议要求从三个方面抓落实: what a speaker asks for
 _SPEECH = re.compile(r"要求|强调|指出|希望|建议|认为|讲话|致辞")
@@ -530,7 +540,9 @@ def _clauses(excerpt: Excerpt) -> Iterator[Span]:
     """Whole zones rather than sentences: a list may hold full stops (一是…。二是…。)."""
     for zone in excerpt.zones:
         start = zone.start
-        for match in re.finditer(rf"。(?!\s?(?:[{'一二三四五六七八九十'}]{{1,2}}是|[（(]?[一二三四五六七八九十0-9]))", zone.of(excerpt.text)):
+        for match in re.finditer(
+            rf"。(?!\s?(?:[{'一二三四五六七八九十'}]{{1,2}}是|[（(]?[一二三四五六七八九十0-9]))", zone.of(excerpt.text)
+        ):
             yield Span(start, zone.start + match.end())
             start = zone.start + match.end()
         yield Span(start, zone.end)

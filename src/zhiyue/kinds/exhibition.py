@@ -50,7 +50,9 @@ CUES = (
     # 第三届中国实验室创新发展高峰论坛
     Cue(("论坛", "年会", "研讨会", "报告会", "峰会", "大会", "沙龙", "会议", "展"), "title", 0.2),
     # …展览会开幕 | …将于…举行 | …预订过半
-    Cue(("举办", "举行", "开幕", "召开", "闭幕", "落幕", "将于", "亮相", "筹备", "招展", "展位", "邀请"), "title", 0.15),
+    Cue(
+        ("举办", "举行", "开幕", "召开", "闭幕", "落幕", "将于", "亮相", "筹备", "招展", "展位", "邀请"), "title", 0.15
+    ),
     # 江州会展中心设备采购中标公告
     Cue(("采购", "招标", "中标", "成交", "月报"), "title", -0.5),
     # 将于2024年5月21日至23日在…举办 | 主办单位:
@@ -76,7 +78,9 @@ _GENERIC = re.compile(
     rf"报告|技术|分|平行|专题|青年|国内外|国内|其他|相关|等|[一二三四五六七八九十两几多0-9]+[场个次]){{0,3}}{_EVENT}"
 )
 # 质量工作会议, 总结大会: meetings of an office, no events for the public
-_OFFICE = re.compile(r"(?:工作|总结|表彰|动员|部署|推进|专题|常务|党组|党委|例行|调度|职工代表|代表|座谈|启动|股东|董事会|办公|视频|电视电话|专家|评审|论证|办公会|分析|全体)(?:大会|会议)$")
+_OFFICE = re.compile(
+    r"(?:工作|总结|表彰|动员|部署|推进|专题|常务|党组|党委|例行|调度|职工代表|代表|座谈|启动|股东|董事会|办公|视频|电视电话|专家|评审|论证|办公会|分析|全体)(?:大会|会议)$"
+)
 _ORDINAL_BEFORE = re.compile(r"(?:第\s?[0-9一二三四五六七八九十百]{1,4}\s?[届次]|首届)\s?$")
 
 
@@ -177,7 +181,9 @@ def _event(excerpt: Excerpt, names: Sequence[Span]) -> Fact:
         "number": agreed(excerpt, _numbers(excerpt, names)),
         "dates": agreed(excerpt, _periods(excerpt, names, _year_near(excerpt, names, acronyms))),
         "city": agreed(excerpt, _cities(excerpt, venues, names)),
-        "venue": agreed(excerpt, (found_words(excerpt, "name", v) for w in venues if (v := _venue_of(excerpt.text, w)))),
+        "venue": agreed(
+            excerpt, (found_words(excerpt, "name", v) for w in venues if (v := _venue_of(excerpt.text, w)))
+        ),
         "organisers": _organisers(excerpt),
         "theme": _theme(excerpt),
     }
@@ -218,7 +224,9 @@ def _numbers(excerpt: Excerpt, names: Sequence[Span]) -> Iterator[Found]:
 # ── when ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # 2024第七届… | 2025年(第八届)… | BCEIA 2025
-_YEAR_AT_NAME = re.compile(r"(?P<year>(?<![0-9])20[0-9]{2})\s?年?\s?(?:[（(]?第[0-9一二三四五六七八九十百]{1,4}届[）)]?)?\s?$")
+_YEAR_AT_NAME = re.compile(
+    r"(?P<year>(?<![0-9])20[0-9]{2})\s?年?\s?(?:[（(]?第[0-9一二三四五六七八九十百]{1,4}届[）)]?)?\s?$"
+)
 _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[0-9]{2})(?![0-9])")
 _PAST = re.compile(r"上届|往届|历届|去年|上一届|首届[^，。]{0,20}于")
 _DEADLINE = re.compile(r"报名|截止|报到|布展|撤展|征文|投稿|注册|培训")
@@ -260,7 +268,9 @@ def _periods(excerpt: Excerpt, names: Sequence[Span], year: Span | None) -> Iter
 _VERB = r"(?:隆重|盛大|正式|成功|顺利|如期|联合|圆满)?(?:举办|举行|召开|开幕|开展|闭幕|落幕|亮相|揭幕|启幕)"
 # 在北京·中国国际展览中心（顺义馆）举行 | 在南京举办 | 移师上海新国际博览中心举行
 _WHERE = re.compile(rf"(?:在|于|移师|登陆|落户)(?P<where>[^在于，,。；;：:“”\s]{{1,40}}?){_VERB}")
-_WHERE_LABEL = re.compile(r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)\s?[:：]\s?(?P<where>[^，,。；;：:\r\n]{2,40})")
+_WHERE_LABEL = re.compile(
+    r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)\s?[:：]\s?(?P<where>[^，,。；;：:\r\n]{2,40})"
+)
 _VENUE = re.compile(
     r"(?:中心|馆|大厦|酒店|宾馆|饭店|大学|学院|广场|会堂|剧院|园区|博物院|会议厅|会展城|体育场|度假村|研究院)(?:[（(][^）)]{1,16}[）)])?(?:[A-Za-z0-9一二三四五六七八九十、\-]{1,8}号?(?:馆|厅|楼|层|展厅))*$"
 )
@@ -314,7 +324,9 @@ def _in_brackets(text: str, span: Span) -> bool:
 # ── who, and under which theme ───────────────────────────────────────────────────────────────────────────────────
 
 # 主办单位:西部实验室联盟、成都蓉检会展有限公司
-_HOSTS_LABEL = re.compile(r"主办(?:单位|方|机构)?\s?[:：]\s?(?P<list>[^。；;：:\r\n]{3,200}?)(?=$|[。；;\r\n]|承办|协办|支持单位)")
+_HOSTS_LABEL = re.compile(
+    r"主办(?:单位|方|机构)?\s?[:：]\s?(?P<list>[^。；;：:\r\n]{3,200}?)(?=$|[。；;\r\n]|承办|协办|支持单位)"
+)
 # 由江东省分析测试协会、江东省科学器材行业商会共同主办
 _HOSTS = re.compile(r"(?:由|^|[，,。；;])(?P<list>[^，,。；;：:由\r\n]{4,160}?)(?:联合|共同)?主办(?!单位|方|机构|地)")
 _HOST = re.compile(r"[一-龥A-Za-z（）()·]{3,40}")

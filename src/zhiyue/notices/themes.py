@@ -17,7 +17,7 @@ from zhiyue.spans import Span
 
 How = Literal["heading", "label", "prose"]
 
-_OPEN, _CLOSE = "“\"「『‘《【", "”\"」』’》】"
+_OPEN, _CLOSE = '“"「『‘《【', '”"」』’》】'
 _QUOTED = rf"[{_OPEN}](?P<quoted>[^“”「」『』《》\r\n]{{3,60}})[{_CLOSE}]"
 _QUOTED_TOO = _QUOTED.replace("quoted", "quoted2")
 # 主题是“加强质量支撑 共建质量强国” | 活动主题为:加强质量支撑 共建质量强国。 | 主题“…”
