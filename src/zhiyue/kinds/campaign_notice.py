@@ -22,7 +22,7 @@ from zhiyue.model import Count, Fact, FactType, Field, Finding, Prop
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.lists import is_open, numbered_items, split_items
-from zhiyue.notices.mentions import agreed, clean, found_words, same_words, sentences, text_fields, year_context
+from zhiyue.notices.mentions import agreed, clean, found_words, lines, same_words, sentences, text_fields, year_context
 from zhiyue.notices.themes import Theme, find_themes
 from zhiyue.reference import editions
 from zhiyue.spans import Span
@@ -68,7 +68,7 @@ CUES = (
 
 # ── names of series ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_OPEN, _CLOSE = "“\"「『‘'《〈", "”\"」』’'》〉"
+_OPEN, _CLOSE = "“\"「『‘'", "”\"」』’'"
 _STEMS = (
     r"(?:质量|安全生产|质量安全|食品安全|特种设备安全|计量|标准|认可|检验检测|知识产权|消费者权益|品牌|节能|低碳|环境|地球|科普|科技活动|诚信|诚信兴商|"
     r"诚信建设|爱国卫生|防灾减灾|消防|网络安全|职业病防治法|禁毒|献血者|无烟|卫生|电信和信息社会|气象|海洋|水)(?:宣传|活动|服务|推进|行动|教育)?"
@@ -182,7 +182,7 @@ def _edition(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Fact:
     near = [Span(*_sentence_of(excerpt, mention.span)) for mention in mentions]
     about = [sentence for sentence in sentences(excerpt) if sentence in near or _speaks_of(excerpt, sentence)]
     number = agreed(excerpt, _numbers(excerpt, mentions))
-    year = agreed(excerpt, _years(excerpt, mentions)) or (_this_year(excerpt, about) if number else None)
+    year = agreed(excerpt, _years(excerpt, mentions)) or _this_year(excerpt, near)
     theme, variants = _themes(excerpt, mentions, year)
     count, organisers = _organisers(excerpt, about)
     areas_count, areas = _focus_areas(excerpt)
@@ -280,8 +280,8 @@ def _since(excerpt: Excerpt, about: Iterable[Span]) -> Iterator[Found]:
             yield found_words(excerpt, "year", Span(*match.span(group)))
 
 
-# 每年9月 | 每年的6月份 | 每年5月20日 | 每年九月
-_RECURS = re.compile(r"每年的?\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份|\s?[0-9]{1,2}\s?日)?")
+# 每年9月 | 每年的6月(份) | 每年5月20日 | 每年九月
+_RECURS = re.compile(r"每年的?\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:\s?[0-9]{1,2}\s?日)?")
 _LASTS = re.compile(r"(?:为期|历时|持续)\s?")
 
 
@@ -348,7 +348,7 @@ def _official_theme(mentions: Sequence[_Mention], year: Field | None) -> str | N
 
 
 def _loose(words: str) -> str:
-    return re.sub(r"[\s，,、;；。“”\"]+", "", words)
+    return re.sub(r"[\s，,、;；。“”‘’\"]+", "", words)
 
 
 def _is_variant(wording: str, other: str) -> bool:
@@ -443,7 +443,7 @@ _ATTEND = re.compile(r"^(?:的)?[^，。；]{0,12}(?:参加|出席|代表|负责
 _BODY = r"[一-龥（）()]{2,28}?(?:部|委|局|厅|署|办|会|院|社|中央|科协|妇联|协|工商联|集团|公司|中心|银行|总社|政府|海关|大学|馆|所)"
 # 市场监管总局 国家发展改革委 教育部 等 | A联合B、C等
 _LIST_BEFORE = re.compile(rf"(?:{_BODY}(?:[、\s和与]|联合|会同){{1,3}}){{0,60}}{_BODY}\s?$")
-_BREAKS = re.compile(r"[，,。；;：:！!？?》”“]|(?<![一-龥])由|(?<=[，,”\s])由|经|近日|日前|今年|[0-9]日|[上下]午|记者")
+_BREAKS = re.compile(r"[，,。；;：:！!？?》”“]|(?<![自事理])由|经(?!济|信|贸)|近日|日前|今年|[0-9]日|[上下]午|记者")
 _PARTS = re.compile(r"[、\s\u3000]|联合(?!会|国|大学)|会同|(?<=[局委部厅会办])[和与](?=[一-龥]{2})")
 
 
@@ -504,7 +504,7 @@ _AREAS_BEFORE = re.compile(
 _AREAS_COUNT = re.compile(rf"(?P<count>{_N}(?:重点|主要)?(?:方面|领域|板块))")
 # 二、活动重点 | 三、主要内容 | 二、重点活动安排
 _SECTION = re.compile(
-    r"\s?(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）])\s?(?P<title>[^。；，]{2,20}?)[:：]?"
+    r"\s?(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）])\s?(?P<title>[^。；;，,：:（(\s]{2,20})(?=$|[：:\s（(\r\n])[：:]?"
 )
 _OF_AREAS = re.compile(
     r"活动重点|重点活动|活动内容|主要内容|主要活动|重点内容|重点任务|主要任务|工作重点|重点工作|活动安排|工作任务|重点安排|活动任务|活动项目|工作内容|活动形式"
@@ -574,17 +574,16 @@ def _listed(excerpt: Excerpt, match: re.Match[str], count: Found) -> tuple[Span,
 
 def _section_areas(excerpt: Excerpt) -> tuple[Span, ...]:
     """The numbered items of the section that is headed as the one on activities."""
-    lines: list[Span] = []
-    for zone in excerpt.body:
-        section = _SECTION.fullmatch(excerpt.text, zone.start, zone.end)
-        is_areas = section is not None and _OF_AREAS.search(section["title"]) is not None
-        if is_areas and not lines:
-            lines = [zone]
-        elif lines and _NEXT_SECTION.match(excerpt.text, zone.start, zone.end):
+    section: list[Span] = []
+    for line in lines(excerpt):
+        heading = _SECTION.match(excerpt.text, line.start, line.end)
+        if section and _NEXT_SECTION.match(excerpt.text, line.start, line.end):
             break
-        elif lines:
-            lines.append(zone)
-    return numbered_items(excerpt.text, lines[1:]) if lines else ()
+        if section:
+            section.append(line)
+        elif heading is not None and _OF_AREAS.search(heading["title"]):
+            section = [Span(heading.end(), line.end)]
+    return numbered_items(excerpt.text, section)
 
 
 # ── check ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -643,6 +642,9 @@ def _check_organisers(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     if len(bodies) == stated + 1 and _leads(excerpt, bodies):
         # 甲局联合乙局、丙局等2个部门: whether the two hold the one that leads, the words do not say
         bodies = bodies[1:]
+    if bodies[-1].span is not None and excerpt.text.startswith(("会同", "联合"), bodies[-1].span.end):
+        # 质检总局会同37个部门: those who are counted are not those who are named
+        return
     open_end = len(bodies) != stated and _goes_on(excerpt, bodies)
     yield check_count(count, bodies, what="联合开展部门", is_open=open_end)
 

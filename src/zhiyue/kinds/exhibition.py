@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from zhiyue.checks import FINDING_CODES, check_ordinal_series
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
@@ -99,6 +100,9 @@ def _cut(text: str, span: Span) -> Span:
     borders = list(_NOT_IN_NAME.finditer(text, span.start, span.end - 2))
     start = borders[-1].end() if borders else span.start
     span = clean(text, Span(start, span.end), around=" \t\u3000，,、·-—")
+    # 2025年分析测试学术报告会, 2024年度…: digits end a name on the left, 年 is left over
+    if text[span.start] == "年" and text[span.start - 1 : span.start].isdigit():
+        span = Span(span.start + (2 if text.startswith("年度", span.start) else 1), span.end)
     # 成都）实验室展览会: the bracket opened before the name
     while span.of(text).count("）") > span.of(text).count("（"):
         span = Span(text.index("）", span.start) + 1, span.end)
@@ -149,11 +153,21 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
         ):
             value += weight if holds else 0
             signals += [signal] if holds else []
+        if _TAKES_PART.search(excerpt.text, excerpt.title.start, _first_in_title(excerpt, names)):
+            return Score(min(0.45, value), (*signals, "title:takes part"))
         return Score(min(1.0, value), tuple(signals))
     is_told = any(_HELD.search(excerpt.text, *_around(excerpt, name)) for name in names)
     if is_numbered and is_told and any(_periods(excerpt, names, None)):
         return Score(0.35, (*signals, "prose:dated"))
     return Score(0.1, tuple(signals))
+
+
+# 我公司亮相第二十一届…展览会: news of a company
+_TAKES_PART = re.compile(r"亮相|参加|参展|出席|携|赴|应邀|受邀|助力|闪耀|邀您|做客|走进")
+
+
+def _first_in_title(excerpt: Excerpt, names: Sequence[Span]) -> int:
+    return min(name.start for name in names if excerpt.in_title(name))
 
 
 def _around(excerpt: Excerpt, name: Span) -> tuple[int, int]:
@@ -271,6 +285,10 @@ _WHERE = re.compile(rf"(?:在|于|移师|登陆|落户)(?P<where>[^在于，,。
 _WHERE_LABEL = re.compile(
     r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)\s?[:：]\s?(?P<where>[^，,。；;：:\r\n]{2,40})"
 )
+# 二、会议地点 : the place stands on the next line
+_WHERE_HEADING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,2}[)）]?[、.．]?\s?)?(?:展会|展览|会议|举办|活动|大会|论坛)?地点[:：]?"
+)
 _VENUE = re.compile(
     r"(?:中心|馆|大厦|酒店|宾馆|饭店|大学|学院|广场|会堂|剧院|园区|博物院|会议厅|会展城|体育场|度假村|研究院)(?:[（(][^）)]{1,16}[）)])?(?:[A-Za-z0-9一二三四五六七八九十、\-]{1,8}号?(?:馆|厅|楼|层|展厅))*$"
 )
@@ -288,6 +306,9 @@ def _venues(excerpt: Excerpt) -> Iterator[Span]:
                 where = clean(excerpt.text, Span(*match.span("where")))
                 if pattern is _WHERE_LABEL or not _OVER_THERE.match(where.of(excerpt.text)):
                     yield where
+    for heading, line in pairwise(excerpt.body):
+        if _WHERE_HEADING.fullmatch(excerpt.text, heading.start, heading.end) and len(line) <= 40:
+            yield clean(excerpt.text, line)
 
 
 def _venue_of(text: str, where: Span) -> Span | None:

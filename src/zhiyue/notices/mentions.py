@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from zhiyue.model import Field, ValueType
 from zhiyue.notices.excerpt import Excerpt
@@ -25,6 +26,20 @@ def sentences(excerpt: Excerpt) -> Iterator[Span]:
     for zone in excerpt.zones:
         for match in _SENTENCE.finditer(excerpt.text, zone.start, zone.end):
             yield Span(*match.span())
+
+
+# … 二、活动时间:… 三、活动内容:…: sections that run on in one line
+_RUN_ON = re.compile(r"(?<=[\s。；;：:])(?=[一二三四五六七八九十]{1,2}、)")
+
+
+def lines(excerpt: Excerpt) -> Iterator[Span]:
+    """Walk the lines of an excerpt; sections that run on in one line count as lines of their own."""
+    for zone in excerpt.zones:
+        borders = [match.start() for match in _RUN_ON.finditer(excerpt.text, zone.start, zone.end)]
+        for start, end in pairwise((zone.start, *borders, zone.end)):
+            line = clean(excerpt.text, Span(start, end), around=" \t\u3000\xa0")
+            if len(line):
+                yield line
 
 
 def in_order(excerpt: Excerpt, mentions: Iterable[Found]) -> list[Found]:
