@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from zhiyue import __version__
 from zhiyue.kinds import Recognised, recognise
 from zhiyue.layout import read_page_layout
 from zhiyue.markup import read_runs
-from zhiyue.model import Fact, Finding, Notice, Page, PageResult, RawPage, Repaired
+from zhiyue.model import Fact, Finding, Notice, Page, PageResult, RawPage, Redaction, Repaired
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.redactions import find_redactions
 from zhiyue.notices.split import split_notices
 from zhiyue.readers import decode
 from zhiyue.repair import repair_text
+from zhiyue.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def process(raw: RawPage) -> PageResult:
         notices=tuple(item.notice for item in read),
         facts=tuple(fact for item in read for fact in item.facts),
         findings=(*decoded.findings, *_about_text(repaired), *(f for item in read for f in item.findings)),
-        redactions=find_redactions(repaired),
+        redactions=_place(repaired),
     )
 
 
@@ -92,6 +92,14 @@ def _distinct(facts: Iterable[Fact]) -> Iterable[Fact]:
 def _link(page: Page) -> Page:
     """Number the related entries as the notices that they became."""
     return replace(page, related=tuple(replace(entry, notice=n) for n, entry in enumerate(page.related, start=1)))
+
+
+def _place(repaired: Repaired) -> tuple[Redaction, ...]:
+    """What must be masked, also in the text as it came."""
+    found = find_redactions(repaired.text)
+    if not repaired.is_changed:
+        return found
+    return tuple(replace(r, original=repaired.span_map.original(r.start, r.end)) for r in found)
 
 
 def _about_text(repaired: Repaired) -> Iterator[Finding]:

@@ -122,14 +122,21 @@ def decode(raw: RawPage) -> Decoded:
         if body.startswith(bom):
             return _decode_as(body, label, 1.0, declared, raw)
     # Bytes that are valid UTF-8 are UTF-8, whatever a page says of itself: other encodings do not do that by chance.
-    for label in ("utf-8", declared):
-        if label is not None and (text := _try(body, label)) is not None:
+    for label in filter(None, ("utf-8", declared)):
+        if (text := _try(body, label)) is not None:
             return _with_control_characters(Decoded(text, Encoding(label, 0.99, declared)))
-    legacy = {label: text for label in ("gb18030", "big5") if (text := _try(body, label)) is not None}
-    if legacy:
-        best = max(legacy, key=lambda label: _commonness(legacy[label]))
-        return _with_control_characters(Decoded(legacy[best], Encoding(best, 0.9, declared)))
-    return _decode_mixed(body, declared, raw)
+    readings = [
+        Decoded(text, Encoding(label, 0.9, declared))
+        for label in ("gb18030", "big5")
+        if (text := _try(body, label)) is not None
+    ]
+    if (mixed := _decode_mixed(body, declared)) is not None:
+        readings.append(mixed)
+    if readings:
+        return _with_control_characters(max(readings, key=lambda reading: _commonness(reading.text)))
+    labels = dict.fromkeys(label for label in (declared, "utf-8", "gb18030") if label is not None)
+    lost = {label: body.decode(label, "replace").count(LOST) for label in labels}
+    return _lossy(body, Encoding(min(lost, key=lambda label: lost[label]), 0.5, declared), raw)
 
 
 def _refuse_what_is_no_text(raw: RawPage) -> None:
@@ -188,26 +195,22 @@ def _decode_as(body: bytes, label: str, confidence: float, declared: str | None,
     return _with_control_characters(Decoded(text, encoding))
 
 
-def _decode_mixed(body: bytes, declared: str | None, raw: RawPage) -> Decoded:
-    """Lines of two encodings in one file, or a file that was cut inside a character."""
+def _decode_mixed(body: bytes, declared: str | None) -> Decoded | None:
+    """Lines of two encodings in one file (two pages pasted together); absent where the lines do not show that."""
     lines = body.splitlines(keepends=True)
     as_utf8 = [_try(line, "utf-8") for line in lines]
-    others = [number for number, line in enumerate(as_utf8) if line is None]
-    rest = {number: _try(lines[number], "gb18030") for number in others}
-    if len(others) < len(lines) and all(text is not None for text in rest.values()) and _has_wide(as_utf8):
-        text = "".join(rest[n] or "" if line is None else line for n, line in enumerate(as_utf8))
-        numbers = ", ".join(str(number + 1) for number in others[:5])
-        finding = Finding(
-            "encoding.mixed",
-            "doubtful",
-            f"UTF-8 与 GB18030 混在一个文件中:第 {numbers} 行等 {len(others)} 行按 GB18030 读取",
-            "每行只用一种编码",
-        )
-        return _with_control_characters(Decoded(text, Encoding("utf-8+gb18030", 0.7, declared), (finding,)))
-    labels = dict.fromkeys(label for label in (declared, "utf-8", "gb18030") if label is not None)
-    lost = {label: body.decode(label, "replace").count(LOST) for label in labels}
-    best = min(lost, key=lambda label: lost[label])
-    return _lossy(body, Encoding(best, 0.5, declared), raw)
+    rest = {number: _try(lines[number], "gb18030") for number, line in enumerate(as_utf8) if line is None}
+    if not _has_wide(as_utf8) or any(text is None for text in rest.values()):
+        return None
+    text = "".join(rest[number] or "" if line is None else line for number, line in enumerate(as_utf8))
+    numbers = ", ".join(str(number + 1) for number in list(rest)[:5])
+    finding = Finding(
+        "encoding.mixed",
+        "doubtful",
+        f"UTF-8 与 GB18030 混在一个文件中:第 {numbers} 行等 {len(rest)} 行按 GB18030 读取",
+        "每行只用一种编码",
+    )
+    return Decoded(text, Encoding("utf-8+gb18030", 0.7, declared), (finding,))
 
 
 def _has_wide(lines: list[str | None]) -> bool:

@@ -1,4 +1,4 @@
-"""Persons beside their role words and their numbers are found; public figures, authors and numbers of things are not."""
+"""Persons beside their role words and their numbers are found; public figures, authors, numbers of things are not."""
 
 import pytest
 from hypothesis import given

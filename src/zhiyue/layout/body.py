@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zhiyue.layout.heading import is_dateline, read_dateline
+from zhiyue.layout.heading import has_label, is_dateline, read_dateline
 from zhiyue.layout.lines import Line, loosely
 from zhiyue.model import Attachment, Block, BlockType, Field, Repaired, Table
 from zhiyue.spans import Span
@@ -85,7 +85,7 @@ def _take_foot(repaired: Repaired, body: Body, lines: list[Line]) -> list[Line]:
     """Take 责任编辑- and 来源-lines off the end of the body; a signature date stays, it belongs to the text."""
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        is_foot = index >= len(lines) - _FOOT and index > 0 and re.search(r"[:：]", line.words) is not None
+        is_foot = index >= len(lines) - _FOOT and index > 0 and has_label(line)
         if is_foot and len(line.words) <= 80 and is_dateline(repaired, line):
             for name, fields in read_dateline(repaired, line).items():
                 body.foot.setdefault(name, []).extend(fields)

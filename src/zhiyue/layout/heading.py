@@ -25,6 +25,9 @@ _CRUMB_LABEL = re.compile(
 _CRUMB_BORDER = re.compile(r"\s*(?:>+|»|›|＞|→|&gt;|/(?=\s))\s*")
 _SITE = re.compile(r"(?P<name>.{2,20}?)(?:网站)?首页")
 
+# The site's own name above its breadcrumb: 仪研在线 | 江东省市场监督管理局 (a menu has blanks or signs)
+_SITE_LINE = re.compile(r"[\u4e00-\u9fff][\w（）()]{2,20}")
+
 _LABELS = {
     "published": "发布时间|发布日期|发表时间|发表日期|时间|日期|加入时间|信息时间|录入时间|发稿时间|上传时间"
     "|公告时间|添加时间|发布于",
@@ -41,7 +44,7 @@ _LABELS = {
 _NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
 # 来源:化工仪器网 作者:杨 点击量:4620 | 阅读 123 | （责任编辑：…）
 _LABEL = re.compile(
-    r"(?P<label>" + "|".join(sorted(_NAME_OF, key=len, reverse=True)) + r")(?:\s*[:：]\s*|(?=\s*[\d]))", re.DOTALL
+    r"(?P<label>" + "|".join(sorted(_NAME_OF, key=len, reverse=True)) + r")(?:\s*[:：]\s*|\s*(?=\d))", re.DOTALL
 )
 _END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+")
 _VIEWS = re.compile(r"[\d,，]+(?:\.\d+)?\s*万?")
@@ -81,6 +84,8 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
     if crumb is not None:
         heading.used.append(("breadcrumb", top[crumb]))
         heading.breadcrumb, heading.publisher = _read_breadcrumb(repaired, top[crumb])
+        if heading.publisher is None and crumb and _SITE_LINE.fullmatch(top[crumb - 1].words):
+            heading.publisher = text_field(repaired, top[crumb - 1].span, type="name")
     after_crumb = crumb + 1 if crumb is not None else 0
     dateline = next((i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i])), None)
     title = _find_title(top, after_crumb, dateline)
@@ -161,6 +166,11 @@ def _end_of_title(top: Sequence[Line], first: int) -> int:
 
 def _is_no_title(line: Line) -> bool:
     return _NO_TITLE.fullmatch(line.words) is not None or _is_breadcrumb(line)
+
+
+def has_label(line: Line) -> bool:
+    """Whether a line names a time, a source, an author, an editor or views by their label."""
+    return any(name != "other" for name, _, _ in _labelled(line))
 
 
 def is_dateline(repaired: Repaired, line: Line) -> bool:

@@ -45,7 +45,6 @@ _FOLDING = {
 }
 
 
-@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """Return `text` with full-width digits, letters and signs as ASCII, character for character.
 
@@ -54,6 +53,15 @@ def fold(text: str) -> str:
     >>> fold("２０２２－０９　（％）")
     '2022-09 (%)'
     """
+    return text.translate(_FOLDING) if len(text) < _A_PAGE else _fold_page(text)
+
+
+_A_PAGE = 256
+
+
+@lru_cache(maxsize=8)
+def _fold_page(text: str) -> str:
+    """Every finder asks for the same page in turn; short texts must not drive it out of the cache."""
     return text.translate(_FOLDING)
 
 
@@ -99,11 +107,15 @@ def _chinese(words: str) -> Decimal:
 
 def _integer(words: str) -> Decimal:
     if len(words) > 1 and all(char in _DIGITS for char in words):
+        if len(words) == 2 and 0 < _DIGITS[words[0]] == _DIGITS[words[1]] - 1:
+            raise ValueError(f"{words!r} means about {words[0]} or {words[1]}; no single number stands there")
         return Decimal("".join(str(_DIGITS[char]) for char in words))
     total = section = Decimal(0)
     digit: Decimal | None = None
     last_unit = 0
     for token in _TOKEN.findall(words):
+        if digit and (token in _DIGITS or token[0].isdigit()):
+            raise ValueError(f"no single number in {words!r}; {token!r} follows another digit")
         if token[0].isascii() and token[0].isdigit():
             digit, last_unit = Decimal(token), 0
         elif token in _DIGITS:

@@ -150,7 +150,7 @@ def _chains(text: str, names: list[Span]) -> Iterator[list[Span]]:
 
 def _resolve(names: list[str]) -> str | None:
     """Return the one code that the last name means, given the wider names before it."""
-    candidates = [(code,) for code in _codes_by_name()[names[0]]]
+    candidates: list[tuple[str, ...]] = [(code,) for code in _codes_by_name()[names[0]]]
     for name in names[1:]:
         candidates = [
             (*path, code) for path in candidates for code in _codes_by_name()[name] if _is_inside(code, path[-1])

@@ -9,24 +9,21 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from zhiyue.model import Relation, Share
+from zhiyue.model import Share
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
 from zhiyue.values.numerals import CHINESE, fold, parse_number, plain
+from zhiyue.values.relations import AFTER, BEFORE, relation_of
 
 _FALL = r"(?:下降|减少|下滑|降低|下跌|回落|跌)"
 # 下降16.67% | 约36.47 % | 百分之三十六点五 | 三成五 | 95(%)
 _PATTERN = re.compile(
-    rf"(?P<fall>{_FALL}(?:了|约|近|超)?)?(?P<before>约|近|逾|超过|超|不低于|不少于|不超过)?(?:"
+    rf"(?P<fall>{_FALL}(?:了|约|近|超)?)?{BEFORE}?(?:"
     rf"(?<![0-9.])(?P<percent>-?[0-9]{{1,6}}(?:\.[0-9]{{1,10}})?)\s?(?:%|\(%\))"
     rf"|百分之(?P<words>[{CHINESE}点]{{1,12}}|[0-9]{{1,3}}(?:\.[0-9]{{1,6}})?)"
     rf"|(?<![{CHINESE}0-9])(?P<tenths>[一二两三四五六七八九]|[1-9])成(?P<half>[一二三四五六七八九半])?(?![交立果长员为本分功都套品人])"
-    rf")(?P<after>以上|以下|左右)?"
+    rf"){AFTER}?"
 )
-_RELATIONS: dict[str, Relation] = {
-    "约": "≈", "近": "<", "逾": ">", "超过": ">", "超": ">", "不低于": "≥", "不少于": "≥", "不超过": "≤",
-    "以上": "≥", "以下": "≤", "左右": "≈",
-}  # fmt: skip
 
 
 def parse_share(exact: str, _context: Mapping[str, str] | None = None) -> Share:
@@ -60,5 +57,4 @@ def find_shares(text: str, within: Span | None = None) -> Iterator[Found]:
             value = parse_share(span.of(text))
         except ValueError:  # 百分之点: numerals in no order
             continue
-        relation = _RELATIONS.get(match["after"] or match["before"] or "", "=")
-        yield Found("share", span, value, relation=relation)
+        yield Found("share", span, value, relation=relation_of(match["after"], match["before"]))

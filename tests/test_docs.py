@@ -1,0 +1,130 @@
+"""Whatever a user can meet is documented: commands, options, kinds, fields, findings, shapes; every example runs."""
+
+import doctest
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+from typing import get_args
+
+import pytest
+
+from zhiyue import model
+from zhiyue.checks import FINDING_CODES
+from zhiyue.kinds import fact_types, kinds
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS / "_ext"))
+
+import generated_reference as reference  # noqa: E402 - it stands beside the pages that it writes
+
+READING = (DOCS / "reference" / "reading.md").read_text(encoding="utf-8")
+SHAPES = (
+    model.PageResult, model.Encoding, model.Step, model.Mark, model.Candidate, model.Page, model.Block, model.Table,
+    model.Related, model.Attachment, model.Rights, model.Notice, model.Fact, model.Field, model.Evidence, model.Finding,
+    model.Redaction, model.Money, model.Share, model.Period, model.Count, model.Quantity, model.Ordinal, model.Named,
+)  # fmt: skip
+CODES = (
+    model.Status, model.Relation, model.Part, model.Verdict, model.Audience, model.Origin, model.RedactionKind,
+    model.ValueType, model.BlockType,
+)  # fmt: skip
+
+
+def words(text: str) -> set[str]:
+    """What a page sets as code: `name` and "name"."""
+    return set(re.findall(r"`([^`\s]+)`", text)) | set(re.findall(r'"(\w+)"', text))
+
+
+def pages(*names: str) -> Iterator[Path]:
+    for name in names:
+        yield from sorted(DOCS.glob(name))
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_reading_page_names_every_property(shape: type) -> None:
+    assert {field.name for field in fields(shape)} - words(READING) == set()
+
+
+@pytest.mark.parametrize("codes", CODES, ids=lambda codes: "-".join(get_args(codes)[:2]))
+def test_reading_page_names_every_code(codes: object) -> None:
+    assert set(get_args(codes)) - words(READING) == set()
+
+
+def test_kinds_page_names_every_kind_fact_and_field() -> None:
+    page = words(reference.kinds_page())
+
+    expected = set(kinds()) | set(fact_types())
+    expected |= {prop.name for fact in fact_types().values() for prop in fact.props}
+    assert expected - page == set()
+
+
+@pytest.mark.parametrize("fact", fact_types().values(), ids=lambda fact: fact.name)
+def test_fact_has_labels_in_both_languages(fact: model.FactType) -> None:
+    labels = [(fact.label_zh, fact.label_en), *((prop.label_zh, prop.label_en) for prop in fact.props)]
+
+    assert [label for label in labels if not all(label)] == []
+    assert [name for name in fact.key if name not in {prop.name for prop in fact.props}] == []
+
+
+def test_commands_page_shows_every_command_with_help() -> None:
+    page = reference.commands_page()
+
+    for name, command in reference.commands():
+        assert f"## `{name}`" in page
+        assert command.help, f"{name} has no help text"
+        options = [param for param in command.params if param.param_type_name == "option"]
+        assert [option.name for option in options if not getattr(option, "help", None)] == []
+        assert [option.name for option in options if option.opts[0] not in page] == []
+
+
+@pytest.mark.parametrize("code", FINDING_CODES)
+def test_finding_code_is_made_and_explained(code: str) -> None:
+    row = next(line for line in reference.findings_page().splitlines() if line.startswith(f"| `{code}` |"))
+
+    assert re.fullmatch(r"[a-z_]+\.[a-z_]+", code)
+    assert "" not in [cell.strip() for cell in row.strip("|").split("|")], f"nothing makes or explains {code}: {row}"
+
+
+def test_finding_codes_in_source_stand_in_the_catalogue() -> None:
+    assert reference.codes_in_source() - FINDING_CODES.keys() == set()
+
+
+@pytest.mark.parametrize("module", reference.modules(), ids=lambda module: module.__name__)
+def test_examples_in_docstrings_run(module: ModuleType) -> None:
+    assert module.__doc__, f"{module.__name__} has no docstring"
+
+    failed, _ = doctest.testmod(module)
+
+    assert failed == 0
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_readme_names_both_commands_and_existing_rooms(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+
+    assert "make demo" in text
+    assert "make check" in text
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert [target for target in linked if not (ROOT / target).exists()] == []
+
+
+def test_every_dependency_is_explained() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = project[project.index("dependencies = [") : project.index("[project.scripts]")]
+    names = set(re.findall(r'"([a-z0-9-]+)(?:[><=][^"]*)?"', listed))
+
+    assert names - words((DOCS / "explanation" / "dependencies.md").read_text(encoding="utf-8")) == set()
+
+
+def test_decisions_are_short_and_numbered_without_gaps() -> None:
+    decisions = list(pages("adr/0*.md"))
+
+    assert [int(page.name[:4]) for page in decisions] == list(range(1, len(decisions) + 1))
+    # A printed page holds about 60 lines.
+    assert [page.name for page in decisions if len(page.read_text(encoding="utf-8").splitlines()) > 60] == []
+    headings = ["## Context", "## Choice", "## Cost", "## When to reopen"]
+    for page in decisions:
+        assert [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("## ")] == headings
