@@ -21,13 +21,14 @@ import click
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from zhiyue import __version__, bulk
+from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.table import overview_table, reading_table, to_text
 from zhiyue.exports.viewer import render_viewer
 from zhiyue.exports.wording import standard_wording
 from zhiyue.model import PageResult, RawPage
+from zhiyue.version import __version__
 
 Format = Literal["jsonl", "json", "table"]
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from string import Template
 
-from zhiyue import __version__
+from zhiyue.version import __version__
 from zhiyue.codec import to_json
 from zhiyue.exports.values import shown, verdict_counts
 from zhiyue.exports.viewer._facts import facts_pane, tally
