@@ -33,6 +33,9 @@ autodoc_preserve_defaults = True
 python_use_unqualified_type_names = True
 napoleon_numpy_docstring = False
 
+# Examples in docstrings run with the tests, each in its own module; here run those of the pages.
+doctest_test_doctest_blocks = ""
+
 html_theme = "furo"
 html_title = "Zhiyue 质阅"
 html_copy_source = False

@@ -195,9 +195,9 @@ def api_pages() -> Iterator[tuple[str, str]]:
         name = module.__name__
         if any(part.startswith("_") for part in name.split(".")):
             continue
-        # Names that a package hands on are documented where they are made; `zhiyue` itself shows what is public.
-        scope = "" if name == "zhiyue" else "   :ignore-module-all:\n"
-        directive = f"```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n{scope}```\n"
+        # A name has its entry where it is made. `zhiyue` shows once more what is public; other packages do not repeat.
+        scope = "no-index" if name == "zhiyue" else "ignore-module-all"
+        directive = f"```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n   :{scope}:\n```\n"
         yield f"api/{name}.md", f"# `{name}`\n\n{directive}"
 
 
