@@ -234,9 +234,9 @@ def _numbers(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Iterator[Found]:
                 continue
             between = _TO_SERIES.match(text, found.span.end, sentence.end)
             reach = between.end() if between else found.span.end
-            if any(found.span.end <= start <= reach for start in starts):
-                yield found
-            elif _THIS_IS.search(text, sentence.start, found.span.start) and text[found.span.end :][:1] in "，,。;；":
+            if any(found.span.end <= start <= reach for start in starts) or (
+                _THIS_IS.search(text, sentence.start, found.span.start) and text[found.span.end :][:1] in "，,。;；"
+            ):
                 yield found
 
 
