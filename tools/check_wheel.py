@@ -50,7 +50,7 @@ def main() -> None:
         home = Path(run(bin_folder / "python", "-c", "import zhiyue; print(zhiyue.__file__)", cwd=folder).strip())
         if not home.is_relative_to(folder):
             sys.exit(f"check_wheel: the wheel was not tested: zhiyue was imported from {home}")
-        sample = next(path for path in sorted((ROOT / "samples").rglob("*.txt")))
+        sample = next(path for path in sorted((ROOT / "samples" / "pages").glob("*.txt")))
         reading = json.loads(run(bin_folder / "zhiyue", "read", sample, "--format", "json", cwd=folder))
         if not reading["page"]["text"]:
             sys.exit(f"check_wheel: the installed command found no text in {sample}")
