@@ -15,10 +15,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from zhiyue.model import Audience, Evidence, Field, Finding, Mark, Named, Page, PageResult, Redaction, Step, Value
+from zhiyue.model import (
+    Audience,
+    Evidence,
+    Field,
+    Finding,
+    Mark,
+    Named,
+    Page,
+    PageResult,
+    Redaction,
+    Step,
+    Value,
+    ValueType,
+)
 from zhiyue.spans import Span
 
 BLOCK = "█"
+
+_WORDS: frozenset[ValueType] = frozenset(
+    {"text", "name", "code", "organisation", "place", "instrument", "brand", "standard", "area"}
+)
+"""Types whose values are words and can be covered word by word; the others are left out."""
 
 _T = TypeVar("_T")
 _NOT_BREAK = re.compile(r"[^\r\n]")
@@ -117,6 +135,16 @@ class _Mask:
             case _:
                 return None
 
+    def _scrub_value(self, value: Value | None) -> Value | None:
+        match value:
+            case str():
+                return self.scrub(value)
+            case Named(name=name):
+                scrubbed = self.scrub(name)
+                return value if scrubbed == name else Named(scrubbed)
+            case _:
+                return value
+
     def _wording(self, value: str, words: str, covered: str) -> str | None:
         if value in (words, covered):
             return covered
@@ -135,11 +163,11 @@ class _Mask:
         leans_on = (*field.evidence[:1], *field.context.values())
         value, canonical, status = field.value, field.canonical, field.status
         if not field.evidence:
-            value = self.scrub(value) if isinstance(value, str) else value
+            value = self._scrub_value(value)
         elif any(self.hides(item.start, item.end) for item in leans_on):
             first = field.evidence[0]
             words, covered = first.exact, self.covered_text[first.start : first.end]
-            value = self.value(value, words, covered)
+            value = self.value(value, words, covered) if field.type in _WORDS else None
             canonical = self._wording(canonical, words, covered) if canonical is not None else None
             if self.hides_all(first.start, first.end) or (value is None and field.value is not None):
                 status = "masked"

@@ -73,6 +73,17 @@ def evidence_in(data: Any) -> Iterator[Mapping[str, Any]]:
             yield from evidence_in(item)
 
 
+def exact_words(data: Any) -> Iterator[str]:
+    """Every `exact` of gold."""
+    if isinstance(data, Mapping):
+        if isinstance(data.get("exact"), str):
+            yield data["exact"]
+        data = tuple(data.values())
+    if isinstance(data, list | tuple):
+        for item in data:
+            yield from exact_words(item)
+
+
 every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
 
 
@@ -106,8 +117,15 @@ def test_labels_and_sources_are_undamaged(path: Path) -> None:
 
 
 @every_page
+def test_gold_quotes_the_page(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert [words for words in exact_words(gold_of(path)["facts"]) if words not in text] == []
+
+
+@every_page
 def test_reading_is_what_a_careful_reader_says(path: Path) -> None:
-    assert differences(gold_of(path), codec.to_json(reading_of(path))) == []
+    found = differences(gold_of(path), codec.to_json(reading_of(path)))
+    assert not found, "\n".join(("", *found))
 
 
 @every_page

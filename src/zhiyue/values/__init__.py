@@ -1,5 +1,6 @@
 """Value parsers: words in, typed value and range out."""
 
+from zhiyue.values.brands import find_brands
 from zhiyue.values.codes import (
     canonical_standard,
     find_document_numbers,
@@ -8,7 +9,7 @@ from zhiyue.values.codes import (
 )
 from zhiyue.values.dates import find_dates, find_moments
 from zhiyue.values.found import Found
-from zhiyue.values.instruments import find_brands, find_instruments
+from zhiyue.values.instruments import facets_of, find_instruments
 from zhiyue.values.money import find_money
 from zhiyue.values.numerals import fold, parse_number, plain
 from zhiyue.values.organisations import buyer_type_of, find_organisations, full_name, split_organisations
@@ -22,6 +23,7 @@ __all__ = [
     "Found",
     "buyer_type_of",
     "canonical_standard",
+    "facets_of",
     "find_brands",
     "find_counts",
     "find_dates",

@@ -38,7 +38,7 @@ _SCALE = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|億|萬)"
 # 元 is a unit of money but not in 元素, 元器件, 元组
 _MONEY_WORD = rf"(?:(?:{_any(_CURRENCIES)})(?!素|件|器件|组|代|宵|旦|宇宙|培))"
 _UNIT = rf"(?:{_SCALE}[余多]?\s?{_MONEY_WORD}|{_SCALE}|{_MONEY_WORD})"
-_GOODS = r"(?:台|套|个|点|次|年|人|份|件|项|月|批|吨|平方米|平米|公里|亩|样品|样|小时|天|组|支|只|张|盒|瓶|km|㎡)"
+_GOODS = r"(?:千瓦时|平方|千克|公斤|台|套|个|点|次|年|人|份|件|项|月|批|吨|平方米|平米|公里|亩|样品|样|小时|天|组|支|只|张|盒|瓶|克|度|户|km|㎡)"
 # 每点2200元 | 约￥1,234.50万元以上 | 84.6000000(万元) | 2... | 300余万元 | USD 12,300.00 | 五百万元/台
 _AMOUNT = rf"""
 (?:{BEFORE}\s?)?(?P<per>每{_GOODS})?
@@ -77,7 +77,7 @@ _CHARGED = re.compile(r"\s?(?:计取|收取|下浮|优惠)")
 _UNIT_PRICE = re.compile(r"单价(?:\([^()]{0,8}\))?\s?[:为是]?\s?$")
 # 300万预算 | 2.74亿大单: a bare 万 or 亿 counts things as often as yuan
 _MONEY_NOUN = re.compile(r"\s?(?:的)?(?:预算|采购|大单|资金|项目|投资|中标|贷款|经费|订单|标的|合同|设备|仪器|级)")
-_BORDER = re.compile(r"$|[\s,，。;；、:()|!！?？\]】》”\"'<~—–\-至到/]")
+_BORDER = re.compile(r"$|[\s,，。;；、:()|!！?？\]】》”\"'</]")
 _RANGE = re.compile(r"\s?[-~—–至到]{1,2}\s?(?:¥\s?)?$")
 
 
@@ -108,12 +108,35 @@ def find_money(
     """
     folded = fold(text)
     start, end = scope(text, within)
-    matches = list(_PATTERN.finditer(folded, start, end))
-    for place, match in enumerate(matches):
-        follower = matches[place + 1] if place + 1 < len(matches) else None
-        context = _context(folded, match, follower, unit)
-        if _is_money(folded, match, end, sure=label or "unit_from" in context):
-            yield _found(text, match, context, _range_relation(folded, matches, place))
+    matches = [match for match in _PATTERN.finditer(folded, start, end) if _has_number(match)]
+    for before, match, after in zip([None, *matches], matches, [*matches[1:], None], strict=False):
+        context = _context(folded, match, unit)
+        is_low = _is_low(folded, match, after) and after is not None and _is_money(folded, after, end, sure=label)
+        if is_low and after is not None and "unit_from" not in context and not _unit_of(match):
+            context["unit_from"] = Span(*after.span("unit" if after["unit"] else "boxed"))
+        if is_low or _is_money(folded, match, end, sure=label or "unit_from" in context):
+            is_high = before is not None and _is_low(folded, before, match)
+            yield _found(text, match, context, "≥" if is_low else "≤" if is_high else None)
+
+
+def _has_number(match: re.Match[str]) -> bool:
+    """Numerals may stand in an order that makes no number (六七万元 is about six or seven)."""
+    words = match["capitals"] or match["second"]
+    try:
+        if words:
+            _in_yuan(words)
+        elif match["number"]:
+            parse_number(match["number"])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_low(folded: str, left: re.Match[str], right: re.Match[str] | None) -> bool:
+    """Tell the lower end of a band: in 100-500万元 the first number is ≥, the second ≤."""
+    if right is None or not (left["number"] and right["number"] and _unit_of(right)):
+        return False
+    return _RANGE.match(folded, left.end(), right.start("number")) is not None
 
 
 def _found(text: str, match: re.Match[str], context: dict[str, Span], ranged: Relation | None) -> Found:
@@ -135,7 +158,7 @@ def _unit_of(match: re.Match[str]) -> str | None:
     return None
 
 
-def _context(folded: str, match: re.Match[str], follower: re.Match[str] | None, unit: Span | None) -> dict[str, Span]:
+def _context(folded: str, match: re.Match[str], unit: Span | None) -> dict[str, Span]:
     before = folded[max(0, match.start() - 24) : match.start()]
     context: dict[str, Span] = {}
     if price := _UNIT_PRICE.search(before):
@@ -143,15 +166,7 @@ def _context(folded: str, match: re.Match[str], follower: re.Match[str] | None, 
         context["basis_from"] = Span(at, at + 2)
     if _unit_of(match) is not None or match["rate"] is not None or match["capitals"] or match["second"]:
         return context
-    if (
-        follower
-        and follower["number"]
-        and _unit_of(follower)
-        and _RANGE.match(folded, match.end(), follower.start("number"))
-    ):
-        name = "unit" if follower["unit"] else "boxed"
-        context["unit_from"] = Span(*follower.span(name))
-    elif found := _LABEL_UNIT.search(before):
+    if found := _LABEL_UNIT.search(before):
         at = match.start() - len(before)
         context["unit_from"] = Span(at + found.start("unit"), at + found.end("unit"))
     elif unit is not None:
@@ -200,19 +215,6 @@ def _status(match: re.Match[str], value: Money | None) -> Status:
 def _relation(match: re.Match[str]) -> Relation:
     inside = re.search("[余多]", match["unit"] or "")
     return relation_of(match["more"], inside and inside.group(), match["after"], match["before"])
-
-
-def _range_relation(folded: str, matches: list[re.Match[str]], place: int) -> Relation | None:
-    """100-500万元 is a band: its first number is ≥, its second ≤."""
-
-    def joined(left: re.Match[str], right: re.Match[str]) -> bool:
-        return bool(right["number"] and left["number"] and _RANGE.match(folded, left.end(), right.start("number")))
-
-    if place + 1 < len(matches) and joined(matches[place], matches[place + 1]) and _unit_of(matches[place + 1]):
-        return "≥"
-    if place and joined(matches[place - 1], matches[place]) and _unit_of(matches[place]):
-        return "≤"
-    return None
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────

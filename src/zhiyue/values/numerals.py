@@ -107,11 +107,15 @@ def _chinese(words: str) -> Decimal:
 
 def _integer(words: str) -> Decimal:
     if len(words) > 1 and all(char in _DIGITS for char in words):
+        if len(words) == 2 and 0 < _DIGITS[words[0]] == _DIGITS[words[1]] - 1:
+            raise ValueError(f"{words!r} means about {words[0]} or {words[1]}; no single number stands there")
         return Decimal("".join(str(_DIGITS[char]) for char in words))
     total = section = Decimal(0)
     digit: Decimal | None = None
     last_unit = 0
     for token in _TOKEN.findall(words):
+        if digit and (token in _DIGITS or token[0].isdigit()):
+            raise ValueError(f"no single number in {words!r}; {token!r} follows another digit")
         if token[0].isascii() and token[0].isdigit():
             digit, last_unit = Decimal(token), 0
         elif token in _DIGITS:

@@ -25,14 +25,18 @@ _INSTITUTION = (
     r"幼儿园|党校|学校|研究所|检验所|检定所|监督所|事务所|派出所|公证处|总局|分局|管理局|监督局|监管局|财政局|教育局|公安局|税务局|气象局|卫生局|水务局|环保局|"
     r"环境局|健康局|规划局|统计局|地震局|海关总署|海关|总署|委员会|管委会|人民政府|图书馆|博物馆|科技馆|文化馆|展览馆|档案馆|体育馆|"
     r"疾病预防控制中心|中心血站|血站|监测总站|监测站|监测中心|服务中心|采购中心|交易中心|研究中心|检测中心|检验中心|中心|实验室|协会|学会|商会|总工会|基金会|"
-    r"联合会|促进会|银行|电视台|报社|出版社|杂志社|总队|支队|局|厅)"
+    r"联合会|促进会|银行|电视台|报社|出版社|杂志社|总队|支队|(?<![格结布设残大败全时开终破政定饭骗战棋僵危])局|(?<![升客餐歌舞门])厅)"
 )
 _SUFFIX = rf"(?:{_COMPANY}|{_INSTITUTION})"
-_PARALLEL = r"(?:\([^()\n]{1,30}\)|（[^（）\n]{1,30}）)?"
+# 某大学医院(某市第一人民医院) | 某展览中心（顺义馆）, not （以下简称采购人）
+_PARALLEL = (
+    r"(?:[(（](?!以下|下称|简称|即|原|盖章|公章|联系)[^()（）\n]{1,28}[院馆校区所站厂司店心部局处园社团队)）][)）])?"
+)
 # What no name holds: behind it a name may begin
 _STOP = (
-    r"(?:受|由|被|向|将|与|的|了|(?<!求)是|(?<!华)为|就|对|从|以及|及其|及|等|并|"
-    r"和(?!平|田|静|顺|县|龙|林|硕|政|布克|谐|睦|美)|在(?!线)|"
+    r"(?:受|由|被|向|将|与|的|了|(?<!求)是|(?<!华)为|就|对|从|以及|及其|及|等|并|但|已|拟|于(?!都|洪|田)|我们?|你们?|他们?|"
+    r"(?<!工业|资源|发展|住房|文化|粮食|规划|经济|林业|卫生|科技|教育|商务|民族|市场|农业|信息|科学|数据|审批|科研)"
+    r"和(?!平|田|静|顺|县|龙|林|硕|政|布克|谐|睦|美)|在(?!线)|截至|随即|目前|获悉|了解|确认|批准|任免|任命|要求|"
     r"近日|日前|昨日|今日|今天|昨天|同时|其中|根据|按照|关于|通过|联合(?!国|大学|网络|汽车|会|重工)|会同|"
     r"主办单位|承办单位|协办单位|支持单位|主办|承办|协办|举办|召开|发布|印发|公布|委托|位于|来自|参加|出席|获得|斩获|拿下|指导单位|"
     r"采购人|采购单位|招标人|招标单位|代理机构|招标代理机构|采购代理机构|供应商名称|供应商|中标人|中标单位|中标供应商|成交供应商|业主单位|建设单位|"
@@ -44,11 +48,12 @@ _TOKEN = re.compile(
     rf"(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{_STOP})|(?P<open>[(（])|(?P<close>[)）])|(?P<break>{_BREAK})"
 )
 _LEGAL = re.compile(rf"{_COMPANY}$")
+# 该公司, 上市公司, 57所学校: a kind of organisation, not one
 _GENERIC = re.compile(
-    rf"(?:本|该|我|贵|此|各|某|全国|有关|相关|地方|基层|其他|其它|多家|[一二三四五六七八九十几数两0-9]+[家所个])?{_SUFFIX}$"
+    rf"(?:本|该|我|贵|此|各|某|全国|有关|相关|地方|基层|其他|其它|上市|电商|发电|旗下|母|子|新|大|小|部分|不少|许多|.{{0,6}}[哪这那一家所个])?{_SUFFIX}"
+    rf"|.{{0,4}}[0-9一二三四五六七八九十几数两多百余][家所个].{{0,3}}{_SUFFIX}"
 )
-_MODIFIER = re.compile(r"[一-龥]{0,3}(?:个|家|所)?")
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 50
 
 
 def parse_organisation(exact: str, _context: Mapping[str, str] | None = None) -> Named:
@@ -131,8 +136,11 @@ def _national(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_inner(text: str, start: int) -> bool:
-    """某省教育部: a name before a national body makes it another body (江苏省市场监管…)."""
-    return start > 0 and text[start - 1] in "省市县区州"
+    """英国国务院, 某省教育部: a country or place before the name of a national body makes it another body."""
+    return start > 0 and (text[start - 1] in "省市县区州" or text[max(0, start - 2) : start] in _COUNTRIES)
+
+
+_COUNTRIES = frozenset("美国 英国 法国 德国 日本 韩国 印度 泰国 越南 加拿大 澳洲 欧盟 朝鲜 巴西".split())
 
 
 def _suffixed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -145,7 +153,7 @@ def _suffixed(text: str, start: int, end: int) -> Iterator[Span]:
         elif match["open"]:
             depth += 1
         elif match["close"] and depth:
-            depth -= 1
+            depth -= 1  # the bracket belongs to the name: 某某(北京)科技有限公司
         else:
             if stop is not None:
                 yield from _cut(text, begin, stop)
@@ -165,7 +173,7 @@ def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
             pieces.append(place.span.start)
     for left_end, right_end in zip(pieces, [*pieces[1:], end], strict=True):
         words = text[left_end:right_end]
-        if len(words) >= _SHORTEST and not _GENERIC.fullmatch(words):
+        if _SHORTEST <= len(words) <= _LONGEST and not _GENERIC.fullmatch(words):
             yield Span(left_end, right_end)
 
 

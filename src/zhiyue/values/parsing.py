@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from zhiyue.model import Named, Value, ValueType
+from zhiyue.values.brands import parse_brand
 from zhiyue.values.codes import parse_code, parse_standard
 from zhiyue.values.dates import parse_date, parse_moment
-from zhiyue.values.instruments import parse_brand, parse_instrument
+from zhiyue.values.instruments import parse_instrument
 from zhiyue.values.money import parse_money
 from zhiyue.values.organisations import parse_organisation
 from zhiyue.values.periods import parse_period

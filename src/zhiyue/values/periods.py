@@ -16,7 +16,7 @@ from zhiyue.values.dates import DAY, MONTH, PART, WEEKDAY, YEAR, iso, year_in
 from zhiyue.values.found import Found, scope, words_of
 from zhiyue.values.numerals import fold, parse_number
 
-_TO = r"\s?(?:至|到|[-~—–]{1,2})\s?"
+_TO = r"\s{0,3}(?:起?至|到|[-~—–]{1,2})\s{0,3}"
 _CLOCK = rf"(?:\s?{PART})?(?:\s?[0-2]?[0-9](?:[:点时][0-5]?[0-9]?分?(?::[0-5][0-9])?))?"
 # 2025年9月10日至12日 | 9月10日(周三)-10月12日 | 2021年12月22日-2022年1月4日 | 9月10-12日
 _DAYS = (
@@ -31,10 +31,10 @@ _NUMERIC = (
 )
 # 2025年1-6月 | 7月-8月 | 2024年11月至2025年2月
 _MONTHS = rf"(?:(?P<my>{YEAR})\s?年\s?)?(?<![0-9])(?P<mm>{MONTH})\s?月?份?{_TO}(?:(?P<my2>{YEAR})\s?年\s?)?(?P<mm2>{MONTH})\s?月(?!\s?[0-9])份?"
-# 2025年上半年 | 2025年第三季度 | 2025年三季度
-_PARTS = rf"(?:(?P<py>{YEAR})\s?年\s?|(?<=年))(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
+# 2025年上半年 | 2025年第三季度 | 三季度 (of the year that the page speaks of)
+_PARTS = rf"(?:(?P<py>{YEAR})\s?年\s?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
 # 2021-2025年 | 2021年至2025年
-_YEARS = rf"(?P<yy>{YEAR})\s?年?{_TO}(?P<yy2>{YEAR})\s?年"
+_YEARS = rf"(?P<yy>{YEAR})\s?年?{_TO}(?P<yy2>{YEAR})\s?年(?!\s?[0-9]{{1,2}}\s?月)"
 _PATTERN = re.compile(rf"{_DAYS}|{_NUMERIC}|{_PARTS}|{_MONTHS}|{_YEARS}")
 
 

@@ -27,7 +27,7 @@ _AMOUNT = rf"{BEFORE}?{_NUMBER}(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>
 
 _MEASURE = r"[个项家名位件种类条场次批部届所座台套组期份篇起支只张处款本册]"
 # 21个部门 | 六个方面 | 200余项 | 3家 | 1.2万次
-_COUNT = re.compile(rf"{_AMOUNT}\s?{_MEASURE}")
+_COUNT = re.compile(rf"{_AMOUNT}\s?{_MEASURE}(?!百分点)")
 _PLAIN_COUNT = re.compile(rf"{_AMOUNT}(?![0-9.,%])")
 
 _GOODS = (

@@ -1,0 +1,97 @@
+"""The gate: is this text damaged by the channel at all, or are these an author's own pinyin?
+
+Comes in: counted annotations and the text without them. Goes out: yes or no. Exists because changing a clean text is
+the worst error a repair can make: ruby, glosses, dictionaries and language lessons pass untouched.
+
+What tells them apart: the channel annotates only characters that its converter wrote, always with the first reading
+of the dictionary; on one page a character is annotated always or never; pages annotate the first N of one list; and
+no author writes ``購?fù)``, a bracket that lost its opening half to the byte before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from zhiyue.reference.channel import Channel, load_channel
+from zhiyue.repair.gbk import pair_of
+
+LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
+PINYIN = f"[{LETTERS}]{{1,6}}"
+TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+
+# 購(gòu)
+BRACKET = re.compile(rf"\(({PINYIN})\)")
+# ?fù) in 購?fù)干: the opening bracket went with the byte before it
+SHIFTED = re.compile(rf"\?({PINYIN})\)")
+_ENDING = re.compile(rf"[{LETTERS}]\)")
+
+SAMPLE = 20_000
+"""Characters on which a page's consistency is checked: enough to decide, and a bound on the cost."""
+FEW = 10
+"""Below so many annotations the order of the list has to agree as well."""
+
+Pairs = Mapping[tuple[str, str], int]
+
+
+def has_pinyin_ending(text: str) -> bool:
+    """Tell whether a bracket closes behind a letter, as it does in every annotation."""
+    return not text.isascii() and _ENDING.search(text) is not None
+
+
+def count_spots(text: str) -> int:
+    """Count the shifted annotations of `text` that the table explains."""
+    channel = load_channel()
+    return sum(1 for spot in SHIFTED.finditer(text) if _is_spot(text, spot, channel))
+
+
+def _is_spot(text: str, spot: re.Match[str], channel: Channel) -> bool:
+    if not spot.start() or TONED.isdisjoint(spot[1]):
+        return False
+    pair = pair_of(text[spot.start() - 1])
+    return pair is not None and (pair[1], spot[1]) in channel.trails
+
+
+def is_channel(pairs: Pairs, text: str) -> bool:
+    """Tell whether these annotations are the channel's.
+
+    Args:
+        pairs: how often each ``(character, pinyin)`` was seen.
+        text: the text without them.
+    """
+    channel = load_channel()
+    known = {pair: count for pair, count in pairs.items() if channel.pinyin.get(pair[0]) == pair[1]}
+    total = sum(known.values())
+    spots = count_spots(text) if "?" in text else 0
+    foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
+    if total + spots < 2 or total + spots < 9 * foreign:
+        return bool(total + spots) and not foreign and spots > 0
+    return spots > 0 or _is_consistent({char for char, _ in known}, total, text, channel)
+
+
+def _is_annotation(char: str, pinyin: str) -> bool:
+    return "㐀" <= char <= "鿿" and not TONED.isdisjoint(pinyin)
+
+
+def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> bool:
+    """Authors gloss a word once; the channel annotates a character always or never (61 pages, no exception)."""
+    if len(chars) < 2:
+        return False
+    bare = Counter(text[:SAMPLE])
+    # The annotated characters themselves stand in `text` too, once for each annotation.
+    if sum(bare[char] for char in chars) > 1.05 * total + 1:
+        return False
+    return total >= FEW or _is_in_order(chars, bare, channel)
+
+
+def _is_in_order(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:
+    """With few annotations to judge by: others go without (ruby would have them), and the list's order is kept."""
+    annotated = sum(bare[char] for char in chars)
+    others = sum(count for char, count in bare.items() if "㐀" <= char <= "鿿") - annotated
+    if others < 2 or 2 * others < annotated:
+        return False
+    ranks = [channel.rank[char] for char in chars if char in channel.rank]
+    skipped = [rank for char, rank in channel.rank.items() if char in bare and char not in chars]
+    against = sum(1 for rank in ranks for other in skipped if other < rank)
+    return 2 * len(ranks) > len(chars) and 5 * against <= len(ranks) * len(skipped)
