@@ -72,10 +72,10 @@ def test_fact_has_labels_in_both_languages(fact: model.FactType) -> None:
 def test_commands_page_shows_every_command_with_help() -> None:
     page = reference.commands_page()
 
-    for name, command in reference.commands():
-        assert f"## `{name}`" in page
-        assert command.help, f"{name} has no help text"
-        options = [param for param in command.params if param.param_type_name == "option"]
+    for context in reference.commands():
+        assert f"## `{context.command_path}`" in page
+        assert context.command.help, f"{context.command_path} has no help text"
+        options = [param for param in context.command.params if param.param_type_name == "option"]
         assert [option.name for option in options if not getattr(option, "help", None)] == []
         assert [option.name for option in options if option.opts[0] not in page] == []
 
