@@ -79,10 +79,9 @@ def _walk(command: click.Command, parent: click.Context | None, name: str) -> It
 
 def commands_page() -> str:
     """Usage, help and options of every command, as click prints them."""
-    parts = ["# Commands\n\nThe same text as `zhiyue --help` and `zhiyue COMMAND --help` print.\n"]
-    for context in commands():
-        parts.append(f"## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n")
-    return "\n".join(parts)
+    intro = "# Commands\n\nThe same text as `zhiyue --help` and `zhiyue COMMAND --help` print.\n"
+    sections = (f"## `{item.command_path}`\n\n```text\n{item.get_help()}\n```\n" for item in commands())
+    return "\n".join((intro, *sections))
 
 
 # ── kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────
