@@ -182,9 +182,7 @@ def _precision(iso: str) -> Precision:
 def _at_time(day: str, match: re.Match[str]) -> str:
     hour = int(match["h"])
     part = match["tpart"] or ""
-    if part in {"下午", "傍晚", "晚上", "晚间", "晚"} and 1 <= hour < 12:
-        hour += 12
-    elif part == "中午" and hour < 3:
+    if (part in {"下午", "傍晚", "晚上", "晚间", "晚"} and 1 <= hour < 12) or (part == "中午" and hour < 3):
         hour += 12
     minute = "30" if match["half"] else (match["mi"] or match["cmi"] or ("00" if match.group().endswith("整") else ""))
     second = match["s"] or match["cs"] or ""
