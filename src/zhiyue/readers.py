@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +64,15 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def find_pages(path: Path) -> Iterator[Path]:
+def find_pages(path: Path, *, on_error: Callable[[UnreadableInput], None] | None = None) -> Iterator[Path]:
     """Yield `path` itself, or every file below it in a stable order, hidden files and folders left out.
 
+    Args:
+        path: a file or a folder.
+        on_error: told of a folder that may not be opened; the rest go on.
+
     Raises:
-        UnreadableInput: nothing is there, or the folder may not be opened.
+        UnreadableInput: nothing is there; or, without `on_error`, a folder may not be opened.
     """
     if not path.is_dir():
         if not path.exists():
@@ -78,12 +82,14 @@ def find_pages(path: Path) -> Iterator[Path]:
     try:
         children = sorted(path.iterdir())
     except PermissionError:
-        raise UnreadableInput(
-            "the folder may not be opened", where=str(path), remedy="Ask for the right to read it."
-        ) from None
+        error = UnreadableInput("the folder may not be opened", where=str(path), remedy="Ask for the right to read it.")
+        if on_error is None:
+            raise error from None
+        on_error(error)
+        return
     for child in children:
         if not child.name.startswith("."):
-            yield from find_pages(child)
+            yield from find_pages(child, on_error=on_error)
 
 
 def read_page(path: Path, *, root: Path | None = None) -> RawPage:
