@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.seed import SEED, needs_seed
 
 import zhiyue
+from tests.seed import SEED, needs_seed
 from zhiyue.kinds import fact_types
 from zhiyue.model import Field
 from zhiyue.repair import repair_text
@@ -47,7 +47,7 @@ def test_seed_text_comes_out_perfect(data):
     assert "质量月(Quality Month)是指" in text
     assert "(zh" not in text
     assert "?" not in text
-    assert {step["step"] for step in data["repairs"]} >= {"annotations", "shifted_bytes", "script"}
+    assert {step["step"] for step in data["repairs"]} >= {"channel.annotations", "channel.shifted_bytes", "channel.script"}
     assert data["page"]["original"] == SEED.read_bytes().decode()
 
 

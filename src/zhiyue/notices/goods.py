@@ -1,0 +1,117 @@
+"""What is bought: the names of goods in running text, in lists and in headlines.
+
+Comes in: ranges of a page's text. Goes out: `Found` of type ``instrument`` with the name as printed, modifiers and all
+(全自动顶空进样器, not 进样器), and the code list's name as canonical form where the list knows a part of it. Words for goods in
+general (仪器设备, 医疗设备) name a purpose and no item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhiyue.model import Named
+from zhiyue.notices.parties import find_parties
+from zhiyue.spans import Span
+from zhiyue.values import Found, find_instruments
+
+_NUMERAL = "[0-9０-９一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]"
+_MEASURE = r"(?:台/套|台（套）|台\(套\)|台|套|个|批次?|组|件|项|条|辆|架|部|支|只)"
+# What stands between names: signs, counts, dates, and words that no name of goods holds
+_BORDER = re.compile(
+    r"[\s，。；：;:、！!？?（）()【】\[\]《》“”\"'丨|｜…,+＋•·]+"
+    r"|(?<![A-Za-z0-9])/|/(?![A-Za-z0-9])"
+    rf"|{_NUMERAL}{{1,6}}(?:[.．][0-9]{{1,2}})?\s?{_MEASURE}(?![一-龥]?坐标)|{_NUMERAL}{{1,4}}(?:年|月|日)(?:份|度)?|若干"
+    r"|采购|购置|购买|订购|求购|添置|引进|招标|中标|成交|项目|工程|市场|数据|盘点|公告|公示|通知|委托|包括|包含|用于|进行|关于|计划|本次|主要|其中|分别|完成|签订|斩获|"
+    r"拿下|获得|更新|升级|改造|以及|预算|金额|数量|品牌|型号|以下|上述|所需|需求|同类|各类|相关|名称|内容|范围|技术参数|详见|"
+    r"拟|受|为|的|是|了|由|据|将|等(?!离子|温|位|效|静压|电|吸|倾)|共(?!聚焦|振|轭|混|沉|焦|价|挤)|对(?!流|撞|照|比|置|射|中|接|刀)|就(?!地)|和(?!频|平)|与|及|在(?!线|位)|以"
+)
+# 仪 but not 仪器, 计 of an instrument but not 设计: what ends a name in any text
+_SURE_HEAD = re.compile(
+    r"仪(?!器|表|式|电)|显微镜|电镜|内窥镜|(?:光度|酸度|流量|温度|湿度|[粘黏]度|密度|压力|硬度|厚度|浊度|照度|声级|功率|电位|量热|旋光|折光|"
+    r"糖度|熔点|离子|水分|粒子|电导率?|液位|加速度|pH)计|离心机|质谱(?:系统)?|色谱(?:系统)?|培养箱|试验箱|天平|工作站|测序仪|探针|生物安全柜"
+)
+# What stands before a name and does not belong to it: 全国气相色谱仪 | 一批…
+_LEADING = re.compile(
+    r"(?:全国|国内|我国|我院|我校|本院|本校|该|本|各|新|共|购|全省|全市|国产|进口|第?[0-9]{1,2}[包.．])+"
+)
+_GENERIC = re.compile(
+    r"(?:一批|相关|各类|各种|多种|部分|其他|其它|上述|大型|小型|精密|高端|先进|贵重|关键|配套|专用|通用|科研|教学|科学|实验|实验室|检验|检测|监测|化验|分析|医疗|医用|医学|诊断|诊疗|临床|"
+    r"计量|质检|食品|药品|环境|环保|水质|空气|土壤|应急|安全|工艺|生产|办公|信息化|进口|国产|基础|平台|中心|能力|建设|提升|及|与|、|等)*"
+    r"(?:仪器|设备|仪器设备|设备仪器|器材|设施|器械|系统|平台|仪器仪表|分析仪|检测仪|仪|机|色谱|质谱|货物|产品|物资|材料|一批|耗材|试剂)?(?:一批)?"
+)
+_LONGEST = 40
+
+
+def find_goods(text: str, within: Span, *, listed: bool = False) -> Iterator[Found]:
+    """Yield the goods named in a range, in order.
+
+    Args:
+        text: the page's text.
+        within: the range that is read.
+        listed: the range is a list of goods (the value behind 采购内容：), so that any name in it is one.
+    """
+    for piece in _pieces(text, within):
+        span = _name_in(text, piece, listed=listed)
+        if span is not None and not is_generic(span.of(text)):
+            yield _goods(text, span)
+
+
+def is_generic(words: str) -> bool:
+    """Whether words speak of goods in general and name none.
+
+    >>> is_generic("一批仪器设备"), is_generic("离子色谱仪")
+    (True, False)
+    """
+    return _GENERIC.fullmatch(words) is not None
+
+
+def goods_at(text: str, span: Span) -> Found | None:
+    """Read a range that holds one name and nothing else, as a table cell does; None where it names no goods."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " \u3000\t":
+        start += 1
+    while end > start and text[end - 1] in " \u3000\t；;，,。":
+        end -= 1
+    words = text[start:end]
+    if not 2 <= len(words) <= _LONGEST or is_generic(words) or not re.search(r"[一-龥A-Za-z]{2}", words):
+        return None
+    return _goods(text, Span(start, end))
+
+
+def _goods(text: str, span: Span) -> Found:
+    listed = list(find_instruments(text, span))
+    whole = next((found for found in listed if found.span == span), None)
+    exact = span.of(text)
+    identified = whole.value.id if whole is not None and isinstance(whole.value, Named) else None
+    canonical = listed[-1].canonical if listed else None
+    return Found("instrument", span, Named(exact, identified), canonical=canonical)
+
+
+def _pieces(text: str, within: Span) -> Iterator[Span]:
+    """The stretches between borders; an organisation's name is a border too (江州材料实验室|透射电子显微镜)."""
+    start = within.start
+    parties = [found.span for found in find_parties(text, within)]
+    borders = [*parties, *(Span(*match.span()) for match in _BORDER.finditer(text, within.start, within.end))]
+    for border in sorted(borders):
+        if border.start > start:
+            yield Span(start, border.start)
+        start = max(start, border.end)
+    if start < within.end:
+        yield Span(start, within.end)
+
+
+def _name_in(text: str, piece: Span, *, listed: bool) -> Span | None:
+    start = piece.start
+    if (leading := _LEADING.match(text, piece.start, piece.end)) is not None:
+        start = leading.end()
+    rest = Span(start, piece.end)
+    if listed:
+        tail = re.search(r"(?:公开|国际|院内|一批|货物)+$", rest.of(text))
+        end = rest.start + tail.start() if tail else rest.end
+    else:
+        heads = [match.end() for match in _SURE_HEAD.finditer(text, rest.start, rest.end)]
+        heads.extend(found.span.end for found in find_instruments(text, rest))
+        end = max(heads, default=rest.start)
+    has_words = re.search(r"[一-龥]{2}|[A-Z]{2}", text[rest.start : end])
+    return Span(rest.start, end) if has_words and 2 <= end - rest.start <= _LONGEST else None
