@@ -14,12 +14,13 @@ from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
 from zhiyue.values.numerals import fold
 
+# A serial with leading zeros is a project's, a document's has none
 # 国市监质发〔2022〕76号 | 财库[2020]10号 | 国标委发(2023)58号
-_DOCUMENT = re.compile(r"[〔\[【(（［]\s?(?:19|20)[0-9]{2}\s?[〕\]】)）］]\s?(?:第\s?)?[0-9]{1,6}(?:-[0-9]{1,4})?\s?号")
+_DOCUMENT = re.compile(r"[〔\[【(（［]\s?(?:19|20)[0-9]{2}\s?[〕\]】)）］]\s?(?:第\s?)?[1-9][0-9]{0,3}(?:-[0-9]{1,4})?\s?号")
 _ISSUER = re.compile(r"[一-龥]{1,14}$")
 # What stands before an issuer's code in running text and is no part of it
 _NO_ISSUER = re.compile(
-    r".*(?:根据|按照|依据|关于|印发|通知|文件|文号|公告|转发|贯彻|以及|和|与|及|的|了|为|见|号|网文|许可证|备案)"
+    r".*(?:根据|按照|依据|关于|印发|通知|文件|文号|公告|转发|贯彻|以及|和|与|及|的|了|为|见|号|编号|网文|许可证|备案)"
 )
 
 _PREFIX = (
@@ -40,18 +41,18 @@ _WORLD = (
     r"(?<![A-Za-z0-9])(?P<world>ISO(?:/IEC|/TS|/TR)?|IEC|ASTM|EN|CAC)\s?(?P<world_number>[A-Z]?[0-9]{2,6}(?:-[0-9]{1,2}(?![0-9]))?)"
     r"(?:\s?[:\-]\s?(?P<world_year>(?:19|20)[0-9]{2}))?"
 )
-_STANDARD = re.compile(rf"{_NATIONAL}|{_LOCAL}|{_GROUP}|{_WORLD}")
+_STANDARD = re.compile(rf"(?=[A-Z])(?:{_NATIONAL}|{_LOCAL}|{_GROUP}|{_WORLD})")
 
 _MARK = r"[A-Za-z0-9\-_/.\[\]()【】〔〕#—+]"
 # 0811-254DSITC1745 | 0701-264106070107 | JSZC-320300-ABCD-G2025-0001 | [231025]FAGC[GK]20260002 | 采购计划-[2026]-00223号-1
 _PROJECT = re.compile(
-    r"(?<![0-9A-Za-z\-])(?:"
+    r"(?=[0-9A-Z\[\-采招竞磋询谈])(?<![0-9A-Za-z\-])(?:"
     r"0[0-9]{3}-[0-9]{2}(?:[0-9]{0,6}[A-Z][0-9A-Z]{2,16}|[0-9]{8,14})(?:/[0-9]{1,3})?"
     r"|[A-Z]{2,8}[0-9]{0,4}-(?=[A-Z0-9\-]{0,24}(?:20[0-9]{2}|[0-9]{6}))[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){0,7}"
     r"|\[[0-9]{6}\][A-Z]{2,8}\[[A-Z]{2}\][0-9]{6,12}"
     r"|[0-9]{21}-[0-9]{8}"
-    r"|采购计划-\[[0-9]{4}\]-[0-9]{1,8}号(?:-[0-9]{1,3})?"
-    r"|[一-龥]{2,6}(?:\[|〔|【)(?:19|20)[0-9]{2}(?:\]|〕|】)[0-9A-Z\-]{3,10}号?(?:-[0-9]{1,3})?"
+    r"|(?<=采购计划)-\[[0-9]{4}\]-[0-9]{1,8}号(?:-[0-9]{1,3})?"
+    r"|[采招竞磋询谈][一-龥]{0,3}[\[〔【](?:19|20)[0-9]{2}[\]〕】](?:0[0-9]{3,8}|[0-9]{5,9}|[0-9A-Z]{1,4}-[0-9A-Z\-]{2,10})号?(?:-[0-9]{1,3})?"
     r")(?![0-9A-Za-z])"
 )
 _LABEL = re.compile(
@@ -128,16 +129,24 @@ def find_project_numbers(text: str, within: Span | None = None) -> Iterator[Foun
     folded = fold(text)
     start, end = scope(text, within)
     taken = [found.span for found in (*find_standard_numbers(text, within), *find_document_numbers(text, within))]
+    labelled = set(_labelled(folded, start, end))
+    shaped = {_whole(folded, match, start) for match in _PROJECT.finditer(folded, start, end)}
     position = start
-    for span in sorted(
-        {*_labelled(folded, start, end), *(Span(*m.span()) for m in _PROJECT.finditer(folded, start, end))}
-    ):
-        if span.start < position or not any(char.isdigit() for char in span.of(folded)):
-            continue
-        if any(span.start < other.end and other.start < span.end for other in taken):
+    for span in sorted(labelled | shaped, key=lambda span: (span.start, -span.end)):
+        if span.start < position or (span not in labelled and any(_overlap(span, other) for other in taken)):
             continue
         position = span.end
         yield Found("code", span, parse_code(span.of(text)))
+
+
+def _whole(folded: str, match: re.Match[str], floor: int) -> Span:
+    """Take in the Chinese letters before 采[2021]… and -[2026]…: they belong to the number."""
+    is_chinese = not match.group()[0].isascii() or match.group()[0] == "-"
+    return Span(_issuer_start(folded, match.start(), floor) if is_chinese else match.start(), match.end())
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:

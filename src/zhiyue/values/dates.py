@@ -50,17 +50,17 @@ _YEARLESS = (
 )
 _RELATIVE = r"(?P<relative>今年|本年度?|去年|上年度?|前年|明年|次年)"
 
+_FIRST = r"(?=[0-9一二三四五六七八九十今本去上前明次])"
 _DATE = rf"(?:{_WRITTEN}|{_NUMERIC}|{_COMPACT}|{_YEARLESS})"
-_PATTERN = re.compile(rf"(?:{_DATE}{WEEKDAY}(?P<part>{PART})?|{_RELATIVE})")
+_PATTERN = re.compile(rf"{_FIRST}(?:{_DATE}{WEEKDAY}(?P<part>{PART})?|{_RELATIVE})")
 
 # 11:25:12 | 10点00分 | 9时30分 | 17点 | 上午9点半
 _TIME = (
     rf"(?P<tpart>{PART})?\s?(?P<h>[0-2]?[0-9])(?:\s?:\s?(?P<mi>[0-5][0-9])(?:\s?:\s?(?P<s>[0-5][0-9]))?(?![0-9])"
     r"|\s?[点时](?![间代期段])\s?(?:(?P<half>半)|(?P<cmi>[0-5]?[0-9])\s?分(?:\s?(?P<cs>[0-5]?[0-9])\s?秒)?|整)?)"
 )
-_DAY_ONLY = rf"(?:{_WRITTEN}|{_NUMERIC}|{_COMPACT}|{_YEARLESS})"
 _MOMENT = re.compile(
-    rf"{_DAY_ONLY}{WEEKDAY}(?:[ T\n,，]|\(?北京时间\)?){{0,3}}{_TIME}(?:\s?\(?北京时间\)?)?(?P<zone>Z|\+08:?00)?"
+    rf"{_FIRST}{_DATE}{WEEKDAY}(?:[ T\n,，]|\(?北京时间\)?){{0,3}}{_TIME}(?:\s?\(?北京时间\)?)?(?P<zone>Z|\+08:?00)?"
 )
 _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "次": 1}
 

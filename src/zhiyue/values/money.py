@@ -15,7 +15,7 @@ from zhiyue.model import Money, Relation, Status
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope, words_of
 from zhiyue.values.numerals import ARABIC, CAPITALS, CHINESE, fold, parse_number
-from zhiyue.values.relations import AFTER, BEFORE, relation_of
+from zhiyue.values.relations import AFTER, BEFORE, FIRST_OF_BEFORE, relation_of
 
 _CURRENCIES = {
     "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY",
@@ -62,8 +62,9 @@ _MASKED = rf"(?:¥\s?)?(?P<masked>[0-9]{{0,9}}\*[*,.0-9]{{1,20}})\s?(?:(?P<mask_
 # 95(%) | 下浮率:15%: only the percentage is the value, the word before it is looked at
 _RATE = r"(?P<rate>-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s?(?:(?P<box>\(%\))|%)"
 
+_FIRST = "".join(sorted({word[0] for word in _CURRENCIES})).replace("$", r"\$")
 _PATTERN = re.compile(
-    rf"(?<![0-9A-Za-z.*_])(?:{_CAPITALS}|{_MASKED}|{_RATE}|{_AMOUNT})",
+    rf"(?=[0-9*\-每大{CAPITALS}{CHINESE}{FIRST_OF_BEFORE}{_FIRST}])(?<![0-9A-Za-z.*_])(?:{_CAPITALS}|{_MASKED}|{_RATE}|{_AMOUNT})",
     re.VERBOSE,
 )
 # 中标金额(万元): | 预算金额(单位:元)
@@ -93,6 +94,21 @@ def parse_money(exact: str, context: Mapping[str, str] | None = None) -> Money |
     if match is None:
         raise ValueError(f"no money in {exact!r}; give a number with its unit, a rate in percent or a masked amount")
     return _value(match, context or {})
+
+
+def words_and_digits(exact: str) -> tuple[str, str] | None:
+    """Return the amount by its capitals and by its digits, None where only one of the two is printed.
+
+    >>> words_and_digits("伍拾玖万伍仟元整（￥599,000.00）")
+    ('595000.00', '599000.00')
+    """
+    match = _PATTERN.fullmatch(fold(exact))
+    capitals = match and (match["capitals"] or match["second"])
+    digits = match and (match["twin"] or match["first"])
+    if match is None or not capitals or not digits:
+        return None
+    in_digits = parse_number(digits) * _scale(_unit_of(match) or "元")
+    return _cents(_in_yuan(capitals)) or "0.00", _cents(in_digits) or "0.00"
 
 
 def find_money(

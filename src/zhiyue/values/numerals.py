@@ -99,8 +99,8 @@ def plain(number: Decimal) -> str:
 def _chinese(words: str) -> Decimal:
     whole, _, fraction = words.partition("点")
     if fraction:
-        if not all(char in _DIGITS for char in fraction):
-            raise ValueError(f"no number in {words!r}; after 点 give digits")
+        if not whole or not all(char in _DIGITS for char in fraction):
+            raise ValueError(f"no number in {words!r}; write digits before and after 点")
         return _integer(whole) + Decimal("0." + "".join(str(_DIGITS[char]) for char in fraction))
     return _integer(whole)
 
