@@ -7,8 +7,30 @@ from hypothesis import strategies as st
 
 from zhiyue.codec import from_json, to_json
 from zhiyue.model import (
-    Attachment, Block, Candidate, Count, Encoding, Evidence, Fact, Field, Finding, Mark, Money, Named, Notice, Ordinal,
-    Page, PageResult, Period, Quantity, Redaction, Related, Rights, Share, Step, Table,
+    Attachment,
+    Block,
+    Candidate,
+    Count,
+    Encoding,
+    Evidence,
+    Fact,
+    Field,
+    Finding,
+    Mark,
+    Money,
+    Named,
+    Notice,
+    Ordinal,
+    Page,
+    PageResult,
+    Period,
+    Quantity,
+    Redaction,
+    Related,
+    Rights,
+    Share,
+    Step,
+    Table,
 )  # fmt: skip
 from zhiyue.spans import Span
 

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.seed import SEED, needs_seed
 
 import zhiyue
+from tests.seed import SEED, needs_seed
 from zhiyue.kinds import fact_types
 from zhiyue.model import Field
 from zhiyue.repair import repair_text
