@@ -80,9 +80,14 @@ def test_commands_page_shows_every_command_with_help() -> None:
         assert [option.name for option in options if option.opts[0] not in page] == []
 
 
+@pytest.fixture(scope="module")
+def findings_page() -> str:
+    return reference.findings_page()
+
+
 @pytest.mark.parametrize("code", FINDING_CODES)
-def test_finding_code_is_made_and_explained(code: str) -> None:
-    row = next(line for line in reference.findings_page().splitlines() if line.startswith(f"| `{code}` |"))
+def test_finding_code_is_made_and_explained(findings_page: str, code: str) -> None:
+    row = next(line for line in findings_page.splitlines() if line.startswith(f"| `{code}` |"))
     _, rule, _, made_in = (cell.strip() for cell in row.strip("|").split("|"))
 
     assert re.fullmatch(r"[a-z_]+\.[a-z_]+", code)
