@@ -80,7 +80,14 @@ _PAIRED = re.compile(r"\s?(?:品牌|产品|设备|仪器)?[和与、及跟/]\s?"
 _OTHER_FIGURE = re.compile(
     r"环比|同比|增长|下降|提高|提升|上升|减少|增加|较上|相比|去年|上月|上年|同期|单价|均价|平均|最高|最大|最低|单笔|单台|单个|保证金|超过\d+家"
 )
-_BY_COUNT = re.compile(r"(?:项目数|数量|台数|件数|个数|项数|总数|[0-9０-９]\s?(?:项|个|台|套|条|家|件))(?![^，,]{0,8}金额)")
+_BY_COUNT = re.compile(
+    r"(?:项目数|数量|台数|件数|个数|项数|总数|[0-9０-９]\s?(?:项|个|台|套|条|家|件))(?![^，,]{0,8}金额)"
+)
+# 进口品牌2... | 中标金额663.78... : a summary that was cut inside an amount
+_CUT = re.compile(
+    r"(?:品牌|仪器|设备|产品|企业|厂商|金额|总额|价|额|规模|进口|国产|[为达约计])[约为达]?"
+    r"(?P<figure>(?<![0-9.])[0-9][0-9,]{0,15}(?P<fraction>\.[0-9]{1,6})?\s?(?:\.{2,}|…+))"
+)
 _UNIT_AT_END = re.compile(r"(?:亿|万|千)?(?:元|美元)|[亿万]")
 
 # 高校 | 政府机构 | 检验检测机构 | 疾控中心 : groups of buyers, never one organisation
@@ -102,7 +109,9 @@ _LEADING = re.compile(
 
 # 共中标58项 | 采购项目共52项 | 项目41个
 _COUNTED = re.compile(r"(?:中标|成交|采购|招标|项目|公告|结果|信息)[^0-9。，；,;、\n]{0,10}$")
-_COUNTED_AFTER = re.compile(r"\s?(?:中标|成交|采购|招标)?(?:公告|项目|信息|结果|标讯|标的)?(?=[，,。；;、）)\s]|$|中标|其中)")
+_COUNTED_AFTER = re.compile(
+    r"\s?(?:中标|成交|采购|招标)?(?:公告|项目|信息|结果|标讯|标的)?(?=[，,。；;、）)\s]|$|中标|其中)"
+)
 _COUNT_WORDS = re.compile(r"(?:项目?|个|条|宗|起|单|例|次|批次)$")
 
 
@@ -175,16 +184,19 @@ def _read_sentence(excerpt: Excerpt, sentence: Span, figures: _Figures) -> None:
 
 
 def _figures_in(text: str, sentence: Span, figures: _Figures) -> list[Found]:
-    money: list[Found] = []
-    for found in find_money(text, sentence):
-        amount = found
-        if found.status == "truncated" and found.value is None and "." in found.span.of(text).rstrip(".…"):
-            # 663.78... : the whole yuan are printed, only the unit was cut off, so the unit of the figure before holds.
-            amount = next(find_money(text, found.span, unit=figures.unit, label=True), found)
-        elif found.status == "stated":
+    money = {found.span.start: found for found in find_money(text, sentence)}
+    for cut in _CUT.finditer(text, sentence.start, sentence.end):
+        span = Span(*cut.span("figure"))
+        before = [found for start, found in sorted(money.items()) if start < span.start and found.status == "stated"]
+        unit = _unit_span(text, before[-1].span) if before else figures.unit
+        # 663.78... : the whole yuan are printed and only the unit is lost. Of 2... not even the size is known.
+        found = next(find_money(text, span, unit=unit if cut["fraction"] else None, label=True), None)
+        if found is not None:
+            money[found.span.start] = found
+    for found in money.values():
+        if found.status == "stated":
             figures.unit = _unit_span(text, found.span) or figures.unit
-        money.append(amount)
-    return sorted([*money, *find_shares(text, sentence)], key=lambda figure: figure.span.start)
+    return sorted([*money.values(), *find_shares(text, sentence)], key=lambda figure: figure.span.start)
 
 
 def _unit_span(text: str, span: Span) -> Span | None:
@@ -200,7 +212,9 @@ def _is_other(text: str, start: int, figure: Found) -> bool:
     return figure.type == "share" and _BY_COUNT.search(words) is not None
 
 
-def _subject_of(text: str, before: list[re.Match[str]], figure: Found, taken: set[tuple[Subject, str]]) -> Subject | None:
+def _subject_of(
+    text: str, before: list[re.Match[str]], figure: Found, taken: set[tuple[Subject, str]]
+) -> Subject | None:
     groups = [match for match in before if match.lastgroup != "total"]
     if not groups:
         return "total" if figure.type == "money" else None
