@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exports.reading import SECRETS, reading
 
+from tests.exports.reading import SECRETS, reading
 from zhiyue.codec import from_json, to_json
 from zhiyue.mask import mask
 from zhiyue.model import (

@@ -64,25 +64,24 @@ def generated_pages() -> dict[str, str]:
 # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """Every command of ``zhiyue`` itself, by its full name, outermost first."""
-    yield from _walk("zhiyue", main)
+def commands() -> Iterator[click.Context]:
+    """Every command of ``zhiyue`` itself, outermost first, as a context that knows its full name and its parents."""
+    yield from _walk(main, None, "zhiyue")
 
 
-def _walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    yield name, command
+def _walk(command: click.Command, parent: click.Context | None, name: str) -> Iterator[click.Context]:
+    context = click.Context(command, parent=parent, info_name=name, terminal_width=100, **command.context_settings)
+    yield context
     if isinstance(command, click.Group):
         for child in sorted(command.commands):
-            yield from _walk(f"{name} {child}", command.commands[child])
+            yield from _walk(command.commands[child], context, child)
 
 
 def commands_page() -> str:
     """Usage, help and options of every command, as click prints them."""
-    parts = ["# Commands\n\nThe same text as `zhiyue --help` and `zhiyue COMMAND --help` print.\n"]
-    for name, command in commands():
-        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
-        parts.append(f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n")
-    return "\n".join(parts)
+    intro = "# Commands\n\nThe same text as `zhiyue --help` and `zhiyue COMMAND --help` print.\n"
+    sections = (f"## `{item.command_path}`\n\n```text\n{item.get_help()}\n```\n" for item in commands())
+    return "\n".join((intro, *sections))
 
 
 # ── kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ Comes in: a page, damaged or not. Goes out: clean text, the page's anatomy, type
 sentence it came from, and a verdict on what the page claims. No network, no database, no model to download.
 
     >>> import zhiyue
-    >>> result = zhiyue.process(zhiyue.RawPage("某市人民医院采购一批仪器设备 预算405.18万元\\n".encode()))
+    >>> result = zhiyue.process(zhiyue.RawPage("某市人民医院采购一批仪器设备 预算405.18万元\n".encode()))
     >>> result.page.title.value
     '某市人民医院采购一批仪器设备 预算405.18万元'
 """

@@ -75,15 +75,15 @@ def _expand(item: Input) -> Iterator[_Page]:
         return
     path = Path(item)
     root = path if path.is_dir() else None
-    found = False
+    closed: list[UnreadableInput] = []
+    pages: list[_Page] = []
     try:
-        for page in find_pages(path):
-            found = True
-            yield _File(page, root)
+        pages += (_File(page, root) for page in find_pages(path, on_error=closed.append))
     except (ZhiyueError, OSError) as error:
-        yield _reject(str(path), error)
-        return
-    if not found:
+        pages.append(_reject(str(path), error))
+    pages += (_reject(error.where, error) for error in closed)
+    yield from pages
+    if not pages:
         yield Reject(str(path), "no pages are in this folder", "Give a folder that holds .txt or .html files.")
 
 

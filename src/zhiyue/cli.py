@@ -18,16 +18,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from zhiyue import __version__, bulk
+from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.table import overview_table, reading_table, to_text
 from zhiyue.exports.viewer import render_viewer
 from zhiyue.exports.wording import standard_wording
 from zhiyue.model import PageResult, RawPage
+from zhiyue.version import __version__
 
 Format = Literal["jsonl", "json", "table"]
 
@@ -111,16 +112,17 @@ def read(paths: tuple[str, ...], format_: Format | None, html: Path | None, *, t
     Exit codes: 0 every page was read, 1 some could not be read (standard error says which, why, and what to do),
     2 wrong usage.
     """
-    run = _Run(paths, traceback=traceback)
+    run = _Run(paths, traceback=traceback, shows_progress=html is not None or not sys.stdout.isatty())
     results: Iterable[PageResult] = run
     if html is not None:
         results = kept = list(run)
-        if kept:
-            html.write_text(render_viewer(kept, labels=standard_wording()), encoding="utf-8")
-        if format_ is None:
-            _say(overview_table(kept, rejects=run.rejects, viewer=html if kept else None))
-            sys.exit(EXIT_REJECTS if run.rejects else 0)
-    for piece in _pieces(results, format_ or _usual_format(), single=_is_single(paths)):
+        _write_viewer(html, kept)
+    if html is not None and format_ is None:
+        overview = overview_table(kept, rejects=run.rejects, viewer=html if kept else None)
+        pieces: Iterable[str] = [to_text(overview, console=Console())]
+    else:
+        pieces = _pieces(results, format_ or _usual_format(), single=_is_single(paths))
+    for piece in pieces:
         sys.stdout.write(piece)
         sys.stdout.flush()
     sys.exit(EXIT_REJECTS if run.rejects else 0)
@@ -129,15 +131,17 @@ def read(paths: tuple[str, ...], format_: Format | None, html: Path | None, *, t
 class _Run:
     """The pages that can be read, one by one; those that cannot are told on standard error and counted."""
 
-    def __init__(self, paths: Sequence[str], *, traceback: bool) -> None:
+    def __init__(self, paths: Sequence[str], *, traceback: bool, shows_progress: bool) -> None:
         self.rejects = 0
         self._paths = paths
         self._traceback = traceback
         self._console = Console(stderr=True)
+        # Where a table grows on the same terminal a bar under it would only flicker.
+        self._shows_progress = shows_progress and self._console.is_terminal
 
     def __iter__(self) -> Iterator[PageResult]:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self._console, transient=True, disable=not self._shows_progress()) as bar:
+        with Progress(*columns, console=self._console, transient=True, disable=not self._shows_progress) as bar:
             task = bar.add_task("读取", total=None)
 
             def advance(progress: bulk.Progress) -> None:
@@ -149,15 +153,15 @@ class _Run:
                 else:
                     yield outcome
 
-    def _shows_progress(self) -> bool:
-        # A table grows on the same terminal: a bar under it would only flicker.
-        return self._console.is_terminal and not sys.stdout.isatty()
-
     def _tell(self, reject: Reject) -> None:
         self.rejects += 1
-        click.echo(f"{reject.path}: {reject.what}. {reject.remedy}", err=True)
+        self._print(f"{reject.path}: {reject.what}. {reject.remedy}")
         if self._traceback and reject.traceback is not None:
-            click.echo(reject.traceback, err=True)
+            self._print(reject.traceback)
+
+    def _print(self, words: str) -> None:
+        # Through the console, because the progress bar stands on the same terminal; plain, because words are data.
+        self._console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 def _inputs(paths: Iterable[str]) -> Iterator[bulk.Input]:
@@ -182,8 +186,14 @@ def _pieces(results: Iterable[PageResult], format_: Format, *, single: bool) -> 
     return map(json_document, results) if single else json_array(results)
 
 
-def _say(part: RenderableType) -> None:
-    sys.stdout.write(to_text(part, console=Console()))
+def _write_viewer(path: Path, results: Sequence[PageResult]) -> None:
+    if not results:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_viewer(results, labels=standard_wording()), encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(path), hint=f"{error.strerror}. Choose a folder that you may write to.") from error
 
 
 if __name__ == "__main__":

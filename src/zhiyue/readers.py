@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +64,15 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def find_pages(path: Path) -> Iterator[Path]:
+def find_pages(path: Path, *, on_error: Callable[[UnreadableInput], None] | None = None) -> Iterator[Path]:
     """Yield `path` itself, or every file below it in a stable order, hidden files and folders left out.
 
+    Args:
+        path: a file or a folder.
+        on_error: told of a folder that may not be opened; the rest go on.
+
     Raises:
-        UnreadableInput: nothing is there, or the folder may not be opened.
+        UnreadableInput: nothing is there; or, without `on_error`, a folder may not be opened.
     """
     if not path.is_dir():
         if not path.exists():
@@ -78,12 +82,14 @@ def find_pages(path: Path) -> Iterator[Path]:
     try:
         children = sorted(path.iterdir())
     except PermissionError:
-        raise UnreadableInput(
-            "the folder may not be opened", where=str(path), remedy="Ask for the right to read it."
-        ) from None
+        error = UnreadableInput("the folder may not be opened", where=str(path), remedy="Ask for the right to read it.")
+        if on_error is None:
+            raise error from None
+        on_error(error)
+        return
     for child in children:
         if not child.name.startswith("."):
-            yield from find_pages(child)
+            yield from find_pages(child, on_error=on_error)
 
 
 def read_page(path: Path, *, root: Path | None = None) -> RawPage:
@@ -207,7 +213,7 @@ def _decode_mixed(body: bytes, declared: str | None) -> Decoded | None:
     finding = Finding(
         "encoding.mixed",
         "doubtful",
-        f"UTF-8 与 GB18030 混在一个文件中:第 {numbers} 行等 {len(rest)} 行按 GB18030 读取",
+        f"UTF-8 与 GB18030 混在一个文件中：第 {numbers} 行等 {len(rest)} 行按 GB18030 读取",
         "每行只用一种编码",
     )
     return Decoded(text, Encoding("utf-8+gb18030", 0.7, declared), (finding,))
@@ -230,7 +236,7 @@ def _lossy(body: bytes, encoding: Encoding, raw: RawPage) -> Decoded:
     finding = Finding(
         "encoding.undecodable",
         "doubtful",
-        f"{lost} 处字节按 {encoding.label} 无法识读(首处在第 {text.index(LOST) + 1} 字)",
+        f"{lost} 处字节按 {encoding.label} 无法识读（首处在第 {text.index(LOST) + 1} 字）",
         "每个字节都应属于一个字符",
     )
     return _with_control_characters(Decoded(text, encoding, (finding,)))

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a line here is a line of the article, beside how it came
 """A reading made by hand: an invented article with damage, two related items, findings of every verdict, redactions.
 
 Written as pairs of words: what the page shows after repair, and how it came. Evidence is looked up by its words, so
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from zhiyue.exports.wording import Term, Wording
 from zhiyue.model import (
     Block,
     BlockType,
@@ -232,10 +232,10 @@ def reading() -> PageResult:
         page=page,
         repairs=(
             Step("channel.annotations", len(draft.edits) - 1, {"first": 120}),
-            Step("channel.shifted", 1),
-            Step("script.simplified", 63),
+            Step("channel.shifted_bytes", 1),
+            Step("channel.script", 63),
         ),
-        marks=(Mark(mark.start, mark.end, "byte.lost", (Candidate("设", 0.62), Candidate("装", 0.21))),),
+        marks=(Mark(mark.start, mark.end, "lost_trail", (Candidate("设", 0.62), Candidate("装", 0.21))),),
         notices=notices(draft, spans),
         facts=facts(draft),
         findings=findings(draft),
@@ -271,9 +271,9 @@ def rights(draft: Draft) -> Rights:
         block.start,
         block.end,
         holder=draft.field("organisation", Named("衡准仪器网"), "衡准仪器网", after="凡注明"),
-        own_works=draft.field("code", "licence_required", "未经授权不得转载"),
+        own_works=draft.field("text", "未经授权不得转载", "未经授权不得转载", canonical="licence_required"),
         attribution=draft.name("来源：衡准仪器网", after="凡注明"),
-        reprints=draft.field("code", "first_source_required", "须保留首发来源"),
+        reprints=draft.field("text", "须保留首发来源", "须保留首发来源", canonical="first_source_required"),
         claims_within=draft.field("text", "一周内", "一周内"),
         claims_from=draft.field("text", "作品发表之日", "作品发表之日"),
     )
@@ -359,3 +359,15 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
             "312.68 ≠ 312.6", 2, of("312.68万元", "312.6万元"),
         ),
     )  # fmt: skip
+
+
+def wording() -> Wording:
+    """The words of the viewer with the labels of the kinds that this reading uses."""
+    return Wording(
+        facts=FACT_TYPES,
+        kinds={
+            "news": Term("新闻", "news"),
+            "market_report": Term("市场报告", "market report"),
+            "award": Term("中标公告", "award notice"),
+        },
+    )

@@ -111,9 +111,9 @@ def _notice(
         head.append(f"  {shown(notice.title, wording=wording)}", style="not bold default")
     yield head
     for fact in facts:
-        yield Padding(_fact(fact, wording), (0, 0, 0, 2))
+        yield Padding(_fact(fact, wording), (0, 0, 0, 2), expand=False)
     for finding in findings:
-        yield Padding(_finding(finding, wording), (0, 0, 0, 2))
+        yield Padding(_finding(finding, wording), (0, 0, 0, 2), expand=False)
 
 
 def _fact(fact: Fact, wording: Wording) -> RenderableType:

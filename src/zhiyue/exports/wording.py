@@ -92,6 +92,13 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "redaction.email": Term("邮箱", "email address"),
     "redaction.id_number": Term("证件号码", "identity number"),
     "redaction.bank_account": Term("银行账号", "bank account"),
+    # What was repaired, and what could not be.
+    "repair.channel.annotations": Term("去除夹注的拼音", "pinyin annotations removed"),
+    "repair.channel.shifted_bytes": Term("复原错位的字节", "shifted bytes put back"),
+    "repair.channel.script": Term("繁体转回简体", "traditional characters turned back"),
+    "mark.unexplained_annotation": Term("拼音所注的字不能确定", "the annotated character is not certain"),
+    "mark.lost_trail": Term("半个字节已丢失", "half a character is lost"),
+    "mark.swallowed_sign": Term("符号已丢失", "a sign is lost"),
     # The rights notice as a policy.
     "rights.holder": Term("权利人", "rights holder"),
     "rights.own_works": Term("本网作品", "its own works"),

@@ -17,8 +17,8 @@ from zhiyue.checks import check_amounts_order, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
 from zhiyue.model import Fact, FactType, Field, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.mentions import merge
 from zhiyue.notices.parties import read_agency, read_buyer, read_winners
 from zhiyue.notices.purchase import Purchase, check_numbers, check_title, read_purchase
 from zhiyue.values import Found, find_money

@@ -21,8 +21,9 @@ from zhiyue.checks import check_share, check_shares_sum, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
 from zhiyue.model import Fact, FactType, Field, Finding, Money, Prop
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import merge, quoted
 from zhiyue.notices.goods import find_goods
-from zhiyue.notices.mentions import in_order, merge, quoted
+from zhiyue.notices.mentions import in_order
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_counts, find_dates, find_money, find_periods, find_shares
 

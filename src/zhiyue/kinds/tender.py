@@ -16,8 +16,8 @@ from zhiyue.checks import check_amounts_order, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
 from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
-from zhiyue.notices.mentions import merge
 from zhiyue.notices.parties import read_agency, read_buyer
 from zhiyue.notices.purchase import check_numbers, check_title, read_purchase
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from zhiyue.layout.lines import Line
 from zhiyue.model import BlockType, Field, Repaired
 from zhiyue.spans import Span
-from zhiyue.values import find_dates, find_moments, parse
+from zhiyue.values import find_dates, find_document_numbers, find_moments, parse
 from zhiyue.values.found import Found, field_of, text_field
 
 _TOP = 60
@@ -44,13 +44,19 @@ _LABELS = {
 _NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
 # 来源:化工仪器网 作者:杨 点击量:4620 | 阅读 123 | （责任编辑：…）
 _LABEL = re.compile(
-    r"(?P<label>" + "|".join(sorted(_NAME_OF, key=len, reverse=True)) + r")(?:\s*[:：]\s*|\s*(?=\d))", re.DOTALL
+    # 展会时间 is no label of the dateline: before one stands no other character, unless it ends a time or a name.
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[日时分秒次网报社]))(?P<label>"
+    + "|".join(sorted(_NAME_OF, key=len, reverse=True))
+    + r")(?:\s*[:：]\s*|\s*(?=\d))",
+    re.DOTALL,
 )
 _END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+")
 _VIEWS = re.compile(r"[\d,，]+(?:\.\d+)?\s*万?")
 _FILLER = re.compile(
     r"[\s\d\W_A-Za-z]|次|大|中|小|星期.|周[一二三四五六日]|人|字体|打印|分享|收藏|我要|投稿|微信|微博|扫一扫"
 )
+# A label that no dateline has (展会时间：…) makes the line content.
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _NO_TITLE = re.compile(r".*[。；;]|(?:首页|登录|注册|设为首页|加入收藏|网站地图|导航|搜索)\b.*|.{0,3}")
 _SUBTITLE = re.compile(r"(?:——|—|－|--).*|[(（].*[)）]")
 
@@ -98,7 +104,10 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
     heading.used.extend(("title", top[i]) for i in range(first, last + 1))
     heading.behind = last + 1
     if dateline is not None:
-        heading.used.extend(("title", top[i]) for i in range(last + 1, dateline))
+        # A document number between title and dateline belongs to the text; a subtitle to the title.
+        heading.used.extend(
+            ("paragraph" if _is_document_number(top[i]) else "title", top[i]) for i in range(last + 1, dateline)
+        )
         heading.behind = _read_datelines(repaired, heading, lines, dateline)
     return heading
 
@@ -139,7 +148,7 @@ def _find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> 
     """The lines of the title: just above the dateline where there is one, else the first that looks like one."""
     if dateline is not None:
         for index in range(dateline - 1, after_crumb - 1, -1):
-            if not _SUBTITLE.fullmatch(top[index].words) and not _is_no_title(top[index]):
+            if not _is_beside_title(top[index]) and not _is_no_title(top[index]):
                 return index, index
         return None
     for index in range(after_crumb, min(len(top), after_crumb + 12)):
@@ -164,6 +173,14 @@ def _end_of_title(top: Sequence[Line], first: int) -> int:
     return first
 
 
+def _is_beside_title(line: Line) -> bool:
+    return _SUBTITLE.fullmatch(line.words) is not None or _is_document_number(line)
+
+
+def _is_document_number(line: Line) -> bool:
+    return any(found.span == Span(0, len(line.words)) for found in find_document_numbers(line.words))
+
+
 def _is_no_title(line: Line) -> bool:
     return _NO_TITLE.fullmatch(line.words) is not None or _is_breadcrumb(line)
 
@@ -185,7 +202,7 @@ def is_dateline(repaired: Repaired, line: Line) -> bool:
         start, end = span.start - line.span.start, span.end - line.span.start
         covered[start:end] = b"\1" * (end - start)
     rest = "".join(c for c, is_covered in zip(line.words, covered, strict=True) if not is_covered)
-    return len(_FILLER.sub("", rest)) <= 4
+    return len(_FILLER.sub("", rest)) <= 8 and _OTHER_LABEL.search(rest) is None
 
 
 def _pieces(repaired: Repaired, line: Line) -> Iterator[tuple[str, Span]]:

@@ -14,22 +14,23 @@ from zhiyue.spans import Span
 from zhiyue.values import find_dates, find_moments
 from zhiyue.values.found import Found, field_of, text_field
 
-# 1. 关于…   02、第十届…
-_NUMBERED = re.compile(r"\d{1,2}\s*[.、．)）]\s*(?!\d)")
+# 1. 关于…   02、第十届…   3.2025江东…
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*[.、．)）]\s*")
 _AROUND_TIME = re.compile(r"[\s\[\]【】()（）|·—-]*(?:发布)?(?:时间|日期)?[:：]?[\s\[\]【】()（）|·—-]*")
 
 
 def read_related(repaired: Repaired, lines: Sequence[Line]) -> tuple[Related, ...]:
     """Read the entries of a related list."""
-    return tuple(_read_entry(repaired, entry) for entry in _entries(repaired, lines))
+    is_numbered = sum(_are_numbered(lines)) >= 2
+    return tuple(_read_entry(repaired, entry, is_numbered=is_numbered) for entry in _entries(repaired, lines))
 
 
 def _entries(repaired: Repaired, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Group lines into entries: by bullets where there are any, else by numbers, else by closing time lines."""
     if any(line.has_bullet for line in lines):
         opens = [line.has_bullet for line in lines]
-    elif sum(_NUMBERED.match(line.words) is not None for line in lines) >= 2:
-        opens = [_NUMBERED.match(line.words) is not None for line in lines]
+    elif sum(numbered := _are_numbered(lines)) >= 2:
+        opens = numbered
     else:
         closes = [_time_line(repaired, line) is not None for line in lines]
         # Without any time of its own each line is a title.
@@ -42,6 +43,16 @@ def _entries(repaired: Repaired, lines: Sequence[Line]) -> Iterator[list[Line]]:
         entry.append(line)
     if entry:
         yield entry
+
+
+def _are_numbered(lines: Sequence[Line]) -> list[bool]:
+    """Which lines carry the next number of a running list: 3.2025江东… is the third entry, not the number 3.2025."""
+    expected, numbered = 1, []
+    for line in lines:
+        match = _NUMBERED.match(line.words)
+        numbered.append(match is not None and int(match["number"]) == expected)
+        expected += numbered[-1]
+    return numbered
 
 
 def _time_line(repaired: Repaired, line: Line) -> Found | None:
@@ -59,11 +70,11 @@ def _last_time(repaired: Repaired, line: Line) -> Found | None:
     return times[-1] if times else None
 
 
-def _read_entry(repaired: Repaired, entry: Sequence[Line]) -> Related:
+def _read_entry(repaired: Repaired, entry: Sequence[Line], *, is_numbered: bool) -> Related:
     title_line, *rest = entry
     title = title_line.span
     number = _NUMBERED.match(title_line.words)
-    if number is not None:
+    if is_numbered and number is not None:
         title = Span(title.start + number.end(), title.end)
     published = next((time for line in rest if (time := _time_line(repaired, line)) is not None), None)
     if published is None and (time := _last_time(repaired, title_line)) is not None:

@@ -18,8 +18,8 @@ from zhiyue.values.found import field_of, text_field
 
 # …的所有作品,均为浙江某某网络有限公司-某某网合法拥有版权或有权使用的作品 | 版权均属于某某网所有 | 版权归某某网所有
 _HOLDER = re.compile(
-    r"(?:均为|版权(?:均|全)?(?:归|属)(?:属|于)*|(?:著作权|权利)归属?于?)(?P<holder>[^，,。；;、]{2,60}?)"
-    r"(?:合法拥有|拥有版权|独家|版权所有|所有|享有|原创|及其)"
+    r"(?:均为|版权(?:均|全|皆)?(?:归|属)[属于]*|(?:著作权|权利)归属?于?)(?P<holder>[^，,。；;、]{2,60}?)"
+    r"(?:合法拥有|拥有版权|独家|版权所有|所有|享有|原创|及其|(?=[，,。；;]))"
 )
 
 # 未经本网授权不得转载、摘编或利用其他方式使用上述作品 | 未经许可,任何媒体不得转载
@@ -33,7 +33,7 @@ _FORBIDDEN = re.compile(r"(?:谢绝|严禁|禁止)[^，,。；;]{0,12}转载")
 # 转载请注明出处：某某网 | 并注明“来源:化工仪器网” | 须保留来源
 _ATTRIBUTION = re.compile(
     r"(?:注明|标明|写明)(?:出处|来源)?\s*[:：]?\s*[“\"「『]\s*(?P<quoted>[^”\"」』]{2,40})\s*[”\"」』]"
-    r"|(?:注明|标明|写明|保留)(?:文章|稿件|作品)?(?:的)?(?:来源|出处)(?:[为是:：\s]*(?P<plain>[^\s，,。；;（(]{2,20}))?"
+    r"|(?:注明|标明|写明|保留)(?:文章|稿件|作品)?(?:的)?(?:来源|出处)(?:\s*[为是:：]\s*(?P<plain>[^\s，,。；;（(]{2,20}))?"
 )
 
 # 必须保留本网注明的作品第一来源 | 须保留“稿件来源”
@@ -41,9 +41,10 @@ _FIRST_SOURCE = re.compile(
     r"(?:必须|须|应当|应|请)?(?:保留|注明)[^，,。；;]{0,14}?(?:第一来源|原始来源|首发来源|原文来源|稿件来源)[^，,。；;]{0,4}"
 )
 
-# 在作品发表之日起一周内 | 于文章刊登后30日内
+# 在作品发表之日起一周内 | 于文章刊登后30日内 | 请在两周内与本网联系
 _CLAIMS = re.compile(
-    r"(?P<since>[^，,。；;\s在于自]{2,12}(?:之日起|之日|起|后))(?P<within>[^，,。；;]{1,8}?(?:内|之内))"
+    r"(?P<since>[^，,。；;\s在于自请]{2,12}(?:之日起|之日|起|后))?(?P<within>[^，,。；;\s在于自请]{1,8}?(?:之内|以内|内))"
+    r"(?=[^。；;]{0,16}(?:联系|联络|告知|通知|提出|函告|来函|来电))"
 )
 
 
@@ -105,6 +106,8 @@ def _claims(repaired: Repaired, whole: Span) -> tuple[Field | None, Field | None
     for match in _CLAIMS.finditer(repaired.text, whole.start, whole.end):
         within = next(iter(find_durations(repaired.text, Span(*match.span("within")))), None)
         if within is not None:
+            if match["since"] is None:
+                return field_of(repaired, within), None
             start, end = match.span("since")
             words = match["since"].removesuffix("起").removesuffix("后")
             return field_of(repaired, within), text_field(

@@ -13,9 +13,9 @@ from typing import Literal
 
 from zhiyue.model import Field, Named
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import each_once, merge, quoted
 from zhiyue.notices.labels import Form, Labelled, is_nothing
 from zhiyue.notices.lots import Lot
-from zhiyue.notices.mentions import each_once, merge, quoted
 from zhiyue.notices.parties import find_parties
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_instruments, find_quantities

@@ -1,129 +1,119 @@
-"""Several mentions of one value → one field: which of them is shown, and which stand behind it.
+"""Every place that says the same: mentions of one value → one field with all its evidence.
 
-Comes in: what the value parsers found in one excerpt. Goes out: a `Field` whose first evidence is the best wording: the
-body before the summary before the title, except that a figure with more digits is preferred to a cut one
-(405.18万元 in the title, 405.1万元 in the summary: one field, two evidences).
+Comes in: what the value parsers found in the zones of an excerpt. Goes out: a `Field` whose first evidence is the first
+in the order in which evidence counts (body, summary, title). Exists because a page says most things two or three times,
+and a reader wants to see that the places agree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from zhiyue.model import Count, Field, Money, Share
+from zhiyue.model import Field, ValueType
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.spans import Span
-from zhiyue.values import Found, parse_number
+from zhiyue.values import Found, parse
 
-# 1,286.4 | 2... | 六 : the digits that a mention prints
-_DIGITS = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+# 全省将围绕四个方面开展活动。 | 一是宣传;二是帮扶!
+_SENTENCE = re.compile(r"[^。！？!?\r\n]+")
+# … 二、活动时间:… 三、活动内容:…: sections that run on in one line
+_RUN_ON = re.compile(r"(?<=[\s。；;：:])(?=[一二三四五六七八九十]{1,2}、)")
+
+
+class Sentences:
+    """The sentences of an excerpt, zone by zone in the order in which evidence counts."""
+
+    __slots__ = ("_sorted", "_starts", "spans")
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        """Cut every zone of `excerpt` into sentences."""
+        text = excerpt.text
+        cuts = (match.span() for zone in excerpt.zones for match in _SENTENCE.finditer(text, zone.start, zone.end))
+        self.spans = tuple(dict.fromkeys(Span(*cut) for cut in cuts))
+        self._sorted = sorted(self.spans)
+        self._starts = [span.start for span in self._sorted]
+
+    def around(self, span: Span) -> Span:
+        """The sentence that holds `span`; `span` itself where none does."""
+        at = bisect_right(self._starts, span.start) - 1
+        return self._sorted[at] if at >= 0 and self._sorted[at].holds(span) else span
+
+
+def lines(excerpt: Excerpt) -> Iterator[Span]:
+    """Walk the lines of an excerpt; sections that run on in one line count as lines of their own."""
+    for zone in excerpt.zones:
+        borders = [match.start() for match in _RUN_ON.finditer(excerpt.text, zone.start, zone.end)]
+        for start, end in pairwise((zone.start, *borders, zone.end)):
+            line = clean(excerpt.text, Span(start, end), around=" \t\u3000\xa0")
+            if len(line):
+                yield line
 
 
 def in_order(excerpt: Excerpt, mentions: Iterable[Found]) -> list[Found]:
-    """Sort mentions as evidence counts: by zone, then by place; each place once."""
-    each = {(m.span.start, m.span.end): m for m in mentions}
-    return sorted(each.values(), key=lambda m: (_zone_of(excerpt, m.span), m.span.start))
+    """Sort mentions into the order in which evidence counts; each range once, ranges outside the excerpt last."""
+    ranked = sorted((zone, rank) for rank, zone in enumerate(excerpt.zones))
+    starts = [zone.start for zone, _ in ranked]
+
+    def place(found: Found) -> tuple[int, int]:
+        at = bisect_right(starts, found.span.start) - 1
+        is_inside = at >= 0 and ranked[at][0].holds(found.span)
+        return ranked[at][1] if is_inside else len(ranked), found.span.start
+
+    return sorted({found.span: found for found in mentions}.values(), key=place)
 
 
-def merge(excerpt: Excerpt, mentions: Iterable[Found]) -> Field | None:
-    """Make one field of the mentions of one value; None where there is no mention.
+def agreed(excerpt: Excerpt, mentions: Iterable[Found]) -> Field | None:
+    """Make a field of the value that most mentions name (the first of equals), with every mention of it as evidence.
 
-    The first mention that states a value decides. One that only prints more of the same digits takes its place; others
-    of the same value, cut or rounded, are further evidence; a mention in the title stays evidence even where it differs,
-    so that the difference can be shown.
+    A mention that tells more of the same value (上午) speaks before one that tells less. Absent where nothing was found.
     """
     ordered = in_order(excerpt, mentions)
     if not ordered:
         return None
-    main = next((m for m in ordered if m.value is not None and m.status == "stated"), ordered[0])
-    main = next((m for m in ordered if _is_fuller(excerpt, m, main)), main)
-    also = [m for m in ordered if m is not main and (_is_same(excerpt, m, main) or excerpt.in_title(m.span))]
-    return excerpt.field_of(main, *also)
+    votes = Counter(found.value for found in ordered)
+    most = max(votes.values())
+    value = next(found.value for found in ordered if votes[found.value] == most)
+    same = [found for found in ordered if found.value == value]
+    first = next((found for found in same if found.part is not None), same[0])
+    return excerpt.field_of(first, *(found for found in same if found is not first))
 
 
-def literal(excerpt: Excerpt, words: str, zones: Iterable[Span] | None = None) -> Iterator[Span]:
-    """Yield every place that prints `words`, in the order in which evidence counts."""
-    if not words:
-        return
-    for zone in zones if zones is not None else excerpt.zones:
-        at = excerpt.text.find(words, zone.start, zone.end)
-        while at >= 0:
-            yield Span(at, at + len(words))
-            at = excerpt.text.find(words, at + len(words), zone.end)
+def found_words(excerpt: Excerpt, type: ValueType, span: Span, **context: Span) -> Found:
+    """Read a range as a value of `type`. Raises ValueError where its words are none."""
+    words = {name: place.of(excerpt.text) for name, place in context.items()}
+    return Found(type, span, parse(type, span.of(excerpt.text), words), context=context)
 
 
-def each_once(text: str, mentions: Iterable[Found]) -> tuple[Found, ...]:
-    """Keep the first mention of each wording, in the order given."""
-    each: dict[str, Found] = {}
-    for mention in mentions:
-        each.setdefault(mention.span.of(text), mention)
-    return tuple(each.values())
+def text_fields(excerpt: Excerpt, spans: Sequence[Span], *, type: ValueType) -> tuple[Field, ...]:
+    """One field for each range, read as `type`."""
+    return tuple(excerpt.field_of(found_words(excerpt, type, span)) for span in spans)
 
 
-def quoted(excerpt: Excerpt, found: Found) -> Field:
-    """Make a field of a name, with every other place that prints the same words as evidence."""
-    places = [Found(found.type, span, found.value, canonical=found.canonical) for span in _places_of(excerpt, found)]
-    first, *rest = in_order(excerpt, [*places, found])
-    return excerpt.field_of(first, *rest)
+def same_words(excerpt: Excerpt, span: Span) -> tuple[Span, ...]:
+    """Every place in the excerpt with the words of `span`, however blanks and commas between them are printed."""
+    parts = [re.escape(part) for part in re.split(r"[\s,，、;；]+", span.of(excerpt.text)) if part]
+    if not parts:
+        return ()
+    pattern = re.compile(r"[\s,，、;；]{0,3}".join(parts))
+    places = (
+        Span(*match.span()) for zone in excerpt.zones for match in pattern.finditer(excerpt.text, zone.start, zone.end)
+    )
+    return tuple(dict.fromkeys(places))
 
 
-def _places_of(excerpt: Excerpt, found: Found) -> Iterator[Span]:
-    for span in literal(excerpt, found.span.of(excerpt.text)):
-        if not (span.start < found.span.end and found.span.start < span.end):
-            yield span
+def year_context(excerpt: Excerpt, year: Span | None = None) -> Span | None:
+    """The range that tells the year of 9月1日: a printed year where one is given, else the notice's own time."""
+    if year is not None:
+        return year
+    return excerpt.published.span if excerpt.published is not None else None
 
 
-def _zone_of(excerpt: Excerpt, span: Span) -> int:
-    zones = excerpt.zones
-    if excerpt.in_title(span):
-        return len(zones)
-    # The blocks of a body lie in order, so their place in the text is their order as evidence.
-    return 1 if excerpt.summary is not None and excerpt.summary.holds(span) else 0
-
-
-def _printed(excerpt: Excerpt, mention: Found) -> str:
-    match = _DIGITS.search(mention.span.of(excerpt.text))
-    return re.sub("[,，]", "", match.group()) if match else ""
-
-
-def _is_fuller(excerpt: Excerpt, other: Found, main: Found) -> bool:
-    """405.18万元 beside 405.1万元: the same digits, and more of them."""
-    if other.status != "stated" or other.value is None or _unit(other) != _unit(main):
-        return False
-    long, short = _printed(excerpt, other), _printed(excerpt, main)
-    return "." in long and len(long) > len(short) > 0 and long.startswith(short) and not _is_equal(other, main)
-
-
-def _is_same(excerpt: Excerpt, other: Found, main: Found) -> bool:
-    if other.value == main.value or _is_equal(other, main):
-        return True
-    ours, theirs = _printed(excerpt, main), _printed(excerpt, other)
-    if not ours or not theirs:
-        return False
-    if other.status == "truncated":
-        return ours.startswith(theirs)
-    if _unit(other) != _unit(main):
-        return False
-    if ours.startswith(theirs) or (main.status == "truncated" and theirs.startswith(ours)):
-        return "." in ours
-    return _is_rounding(ours, theirs)
-
-
-def _is_equal(other: Found, main: Found) -> bool:
-    """5.12亿元 and 51200万元 are one amount; 36.50 % and 36.5 % one share."""
-    pair = (other.value, main.value)
-    if isinstance(pair[0], Money) and isinstance(pair[1], Money):
-        return pair[0].amount == pair[1].amount and pair[0].currency == pair[1].currency
-    if isinstance(pair[0], Share) and isinstance(pair[1], Share):
-        return parse_number(pair[0].percent.lstrip("-")) == parse_number(pair[1].percent.lstrip("-"))
-    return isinstance(pair[0], Count) and pair[0] == pair[1]
-
-
-def _is_rounding(ours: str, theirs: str) -> bool:
-    long, short = sorted((ours, theirs), key=lambda digits: -len(digits.partition(".")[2]))
-    places = len(short.partition(".")[2])
-    return len(long.partition(".")[2]) > places and f"{parse_number(long):.{places}f}" == short
-
-
-def _unit(mention: Found) -> str:
-    return mention.value.unit if isinstance(mention.value, Money) else mention.type
+def clean(text: str, span: Span, *, around: str = " \t\u3000\xa0,，、;；。:：") -> Span:
+    """Cut blanks and marks off both ends of a range."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(around))
+    return Span(start, max(start, span.start + len(words.rstrip(around))))

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from zhiyue.model import Field, Named
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import each_once, quoted
 from zhiyue.notices.labels import Form, is_nothing
-from zhiyue.notices.mentions import each_once, quoted
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_organisations, parse
 from zhiyue.values.found import absent

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhiyue.model import Field, Finding, Money
 from zhiyue.checks import check_number_year, check_title_amount
+from zhiyue.model import Field, Finding, Money
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import each_once, merge, quoted
 from zhiyue.notices.goods import read_items
 from zhiyue.notices.labels import Form, Labelled, Role, is_nothing, read_form
 from zhiyue.notices.lots import Lot, find_lots, is_in_lot
-from zhiyue.notices.mentions import each_once, merge, quoted
 from zhiyue.notices.parties import find_parties
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_dates, find_moments, find_money, find_project_numbers

@@ -15,11 +15,11 @@ from zhiyue.spans import Span
 
 _ROLES = (
     "联系人(?:姓名)?|联络人|联系人员|经办人|经手人|填表人|填报人|制表人"
-    "|采购人代表|采购代表|业主代表|评审专家(?:名单|(?:（|\\()[^）)]{0,20}(?:）|\\)))?|评标委员会(?:成员)?(?:名单)?|评审(?:小组|委员会)?成员(?:名单)?"
+    "|采购人代表|采购代表|业主代表|评审专家(?:[（(][^）)\\n]{0,20}[）)])?(?:名单)?|评标委员会(?:成员)?(?:名单)?|评审(?:小组|委员会)?成员(?:名单)?"
     "|磋商小组(?:成员)?(?:名单)?|谈判小组(?:成员)?(?:名单)?|询价小组(?:成员)?(?:名单)?|项目负责人|授权代表|委托代理人|法定代表人|法人代表|投诉联系人|收件人"
 )
 # 项目联系人：张三、李四   联 系 人: 王老师   评审专家名单：赵甲 钱乙（采购人代表）
-_PERSON_LABEL = re.compile(rf"(?:联\s*系\s*人(?:及(?:电话|联系方式))?|{_ROLES})\s*[:：]\s*")
+_PERSON_LABEL = re.compile(rf"(?:联\s*系\s*人(?:及(?:电话|联系方式))?|{_ROLES})[ \t]*(?:[:：]\s*|(?<=名单)\n\s*)")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕"
     "郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高"
@@ -36,6 +36,11 @@ _PERSON = re.compile(
 _BETWEEN = re.compile(
     r"[ \t\u3000]*(?:[、,，;；/和及][ \t\u3000]*"
     r"|[（(][^）)\n]{0,12}[）)][ \t\u3000]*[、,，;；/]?[ \t\u3000]*|[ \t\u3000]+)"
+)
+_NAME_BEHIND = re.compile(rf"[ \t]*[（(][ \t]*(?P<name>{_PERSON.pattern})[ \t]*[)）]")
+# Before a number only a form of address is sure to be a person's: 采购中心 0571-… is none.
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>(?<![一-鿿])[{_SURNAMES}][一-鿿]{{0,2}}(?:先生|女士|小姐|老师|工))[ \t]*[:：]?[ \t]*$"
 )
 _NOT_A_NAME = re.compile(r"联系|电话|手机|地址|传真|邮|单位|部门|采购|项目|公司|详见|同上|以下|方式")
 
@@ -65,7 +70,8 @@ _ACCOUNT_LABEL = re.compile(r"(?:账号|帐号|账户|帐户|卡号|银行账号
 
 def find_redactions(text: str) -> tuple[Redaction, ...]:
     """Find persons with their role words, phones, mail addresses, id numbers and bank accounts. Linear."""
-    found = sorted([*_persons(text), *_numbers(text)], key=lambda r: (r.start, -r.end))
+    numbers = list(_numbers(text))
+    found = sorted([*_persons(text), *numbers, *_beside_phones(text, numbers)], key=lambda r: (r.start, -r.end))
     kept: list[Redaction] = []
     for redaction in found:
         if not kept or kept[-1].end <= redaction.start:
@@ -96,6 +102,18 @@ def _numbers(text: str) -> Iterator[Redaction]:
         elif _KIND_OF[group] != "phone" or _NUMBER_LABEL.search(before) is None:
             start = span.start + len(match[group]) - len(match[group].lstrip())
             yield Redaction(start, span.end, _KIND_OF[group])
+
+
+def _beside_phones(text: str, numbers: Sequence[Redaction]) -> Iterator[Redaction]:
+    """A person who stands at a telephone number without a role word: 0571-87654321（鲁工）, 王老师 13800001234."""
+    for number in numbers:
+        if number.kind != "phone":
+            continue
+        if (after := _NAME_BEHIND.match(text, number.end)) is not None:
+            yield Redaction(*after.span("name"), "person")
+        before = _NAME_BEFORE.search(text, max(0, number.start - 12), number.start)
+        if before is not None and not _NOT_A_NAME.search(before["name"]):
+            yield Redaction(*before.span("name"), "person")
 
 
 def _again(text: str, names: set[str], kept: Sequence[Redaction]) -> Iterator[Redaction]:

@@ -13,13 +13,14 @@ from zhiyue.errors import ConfigurationError
 from zhiyue.model import Mark, Repaired, Step
 from zhiyue.repair.annotations import ANNOTATIONS
 from zhiyue.repair.fixer import Change, Context, Fixer, Script, move_marks
+from zhiyue.repair.lost import LOST
 from zhiyue.repair.script import SCRIPT
 from zhiyue.repair.shift import SHIFT
 from zhiyue.spans import IDENTITY, SpanMap
 
 FIXERS: tuple[Fixer, ...] = (ANNOTATIONS, SHIFT)
 """The repairs in order: later ones read what earlier ones found. They run until a pass changes nothing."""
-FINISH: tuple[Fixer, ...] = (SCRIPT,)
+FINISH: tuple[Fixer, ...] = (SCRIPT, LOST)
 """What is done once when the damage is gone."""
 
 PASSES = 6

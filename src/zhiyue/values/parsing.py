@@ -50,6 +50,11 @@ def _words(exact: str, _context: Mapping[str, str]) -> str:
     return exact
 
 
+def _name(exact: str, context: Mapping[str, str]) -> str:
+    """A name as printed; in “十三五”“十四五”规划纲要 the first of two takes its head word from behind the second."""
+    return _words(exact, context) + context.get("head_from", "")
+
+
 def _area(exact: str, context: Mapping[str, str]) -> Named:
     return Named(_words(exact, context))
 
@@ -57,7 +62,7 @@ def _area(exact: str, context: Mapping[str, str]) -> Named:
 _PARSERS: Mapping[ValueType, Callable[[str, Mapping[str, str]], Value | None]] = MappingProxyType(
     {
         "text": _words,
-        "name": _words,
+        "name": _name,
         "code": parse_code,
         "money": parse_money,
         "share": parse_share,

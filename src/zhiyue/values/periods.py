@@ -35,7 +35,7 @@ _MONTHS = rf"(?:(?P<my>{YEAR})\s?年\s?)?(?<![0-9])(?P<mm>{MONTH})\s?月?份?{_T
 _PARTS = rf"(?:(?P<py>{YEAR})\s?年\s?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
 # 2021-2025年 | 2021年至2025年
 _YEARS = rf"(?P<yy>{YEAR})\s?年?{_TO}(?P<yy2>{YEAR})\s?年(?!\s?[0-9]{{1,2}}\s?月)"
-_PATTERN = re.compile(rf"{_DAYS}|{_NUMERIC}|{_PARTS}|{_MONTHS}|{_YEARS}")
+_PATTERN = re.compile(rf"(?=[0-9一二三四五六七八九十上下第])(?:{_DAYS}|{_NUMERIC}|{_PARTS}|{_MONTHS}|{_YEARS})")
 
 
 def parse_period(exact: str, context: Mapping[str, str] | None = None) -> Period:

@@ -33,10 +33,11 @@ _PEOPLES = "壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族
 _SUFFIX = re.compile(rf"(?:(?:{_PEOPLES})+自治[区州]|特别行政区|自治区|省|市|地区|盟)$")
 _SHORT = {"150000": "内蒙古", "540000": "西藏", "650000": "新疆", "640000": "宁夏", "450000": "广西"}
 
-# Names of institutions that hold a place without standing in it
-_ACCIDENTS = re.compile(
-    r"中山(?=大学|医院|医学|纪念|公园|路|装)|(?<=孙)中山|(?<=附属)中山|朝阳(?=产业|行业)|(?<=[^省])长安(?=汽车|大学|街)|北海(?=道|市场|公园)"
-    r"|华润天津|南京路|北京路|广州路|和平(?=发展|共处|鸽)|海南(?=路)|东方(?=电|红|明珠|财富|国际)|吉利|大同(?=小异|社会)|黄山(?=路|牌)"
+# Words that hold a place's name without speaking of the place
+_TRAPS = re.compile(
+    r"中山(?=大学|医院|医学|纪念|公园|路|装)|(?<=孙)中山|(?<=附属)中山|北海(?=道|市场|公园)|华润天津|[南北]京路|广州路|中卫(?=生)|(?<=长)白山"
+    r"|三明(?=治)|新余(?=额)|日照(?=时|强|量|充)|德州(?=仪器|扑克)|白银(?=价|期货|制)|大理(?=石|论)|来宾(?!市)|大同(?=小异|社会)"
+    r"|黄山(?=路|牌)|北京时间|朝阳(?=产业|行业)|海口罩|自贡献"
 )
 
 
@@ -66,7 +67,7 @@ def parse_place(exact: str, _context: Mapping[str, str] | None = None) -> Named:
     if match := _ABBREVIATED.fullmatch(exact):
         return _named(_ABBREVIATIONS[match["char"]])
     names = _names(exact, 0, len(exact))
-    if not names or names[0].start != 0 or names[-1].end != len(exact):
+    if "".join(name.of(exact) for name in names) != exact:
         return Named(exact)
     code = _resolve([span.of(exact) for span in names])
     return _named(code) if code else Named(names[-1].of(exact))
@@ -112,9 +113,23 @@ def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
     codes: dict[str, list[str]] = defaultdict(list)
     ranks = {"province": 0, "prefecture": 1, "county": 2}
     for division in sorted(divisions(), key=lambda d: (ranks[d.level], d.code)):
-        for name in dict.fromkeys((division.name, short_name(division))):
+        for name in dict.fromkeys((division.name, short_name(division), _inner_name(division))):
             codes[name].append(division.code)
     return {name: tuple(found) for name, found in codes.items() if len(name) > 1}
+
+
+def _inner_name(division: Division) -> str:
+    """顺义 for 顺义区: a county's bare name is an everyday word as often, and counts only behind its city."""
+    return _COUNTY.sub("", division.name) if division.level == "county" else division.name
+
+
+_COUNTY = re.compile(rf"(?:(?:{_PEOPLES})+自治[县旗]|[区县市旗]|林区|特区)$")
+
+
+@cache
+def _inner_names() -> frozenset[str]:
+    own = {name for division in divisions() for name in (division.name, short_name(division))}
+    return frozenset(_inner_name(division) for division in divisions()) - own
 
 
 @cache
@@ -126,11 +141,11 @@ def _matcher() -> tuple[AhoCorasick, tuple[str, ...]]:
 def _names(text: str, start: int, end: int) -> list[Span]:
     matcher, _ = _matcher()
     part = text[start:end]
-    accidents = [match.span() for match in _ACCIDENTS.finditer(part)]
+    traps = [match.span() for match in _TRAPS.finditer(part)]
     return [
         Span(start + left, start + right)
         for _, left, right in matcher.find_matches_as_indexes(part)
-        if not any(a < right and left < b for a, b in accidents)
+        if not any(a < right and left < b for a, b in traps)
     ]
 
 
@@ -143,7 +158,7 @@ def _chains(text: str, names: list[Span]) -> Iterator[list[Span]]:
             continue
         if chain:
             yield chain
-        chain = [name]
+        chain = [] if name.of(text) in _inner_names() else [name]
     if chain:
         yield chain
 

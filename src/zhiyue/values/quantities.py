@@ -15,15 +15,16 @@ from zhiyue.model import Count, Ordinal, Quantity
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
 from zhiyue.values.numerals import CHINESE, fold, parse_number, plain
-from zhiyue.values.relations import AFTER, BEFORE, relation_of
+from zhiyue.values.relations import AFTER, BEFORE, FIRST_OF_BEFORE, relation_of
 
 _NUMERAL = rf"[{CHINESE}壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸]"
 # 21 | 1,234.5 | 二十一 | 壹 | 半; not the 1 of V1, the 一 of 第一 or 统一
 _NUMBER = (
-    r"(?P<number>(?<![0-9.,A-Za-z\-_*])(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?(?![0-9])"
+    r"(?P<number>(?<![0-9.,A-Za-z\-_*第])(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?(?![0-9])"
     rf"|(?<!{_NUMERAL})(?<![第每统唯])(?:{_NUMERAL}|半){{1,10}})"
 )
-_AMOUNT = rf"{BEFORE}?{_NUMBER}(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?"
+_FIRST = rf"(?=[0-9{CHINESE}半若壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸{FIRST_OF_BEFORE}])"
+_AMOUNT = rf"{_FIRST}{BEFORE}?{_NUMBER}(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?"
 
 _MEASURE = r"[个项家名位件种类条场次批部届所座台套组期份篇起支只张处款本册]"
 # 21个部门 | 六个方面 | 200余项 | 3家 | 1.2万次
@@ -47,7 +48,7 @@ _ORDINAL = re.compile(rf"第\s?(?P<number>[0-9]{{1,6}}|{_NUMERAL}{{1,10}})\s?(?P
 _TIME = r"(?:个?工作日|个?自然日|个?日历日|个月|个?星期|个?小时|周|年|天|个?季度|分钟)"
 # 一周内 | 一个月 | 7年 | 30日内 | 两年半; 日 alone may be a day of a month
 _DURATION = re.compile(
-    rf"{BEFORE}?{_NUMBER}(?P<more>[余多])?\s?"
+    rf"{_FIRST}{BEFORE}?{_NUMBER}(?P<more>[余多])?\s?"
     rf"(?:(?P<unit>{_TIME})(?![级代份度初末底终中号第])(?P<half>半)?(?P<inside>之内|以内|内)?"
     r"|(?P<days>日)(?P<days_inside>之内|以内|内|起|后|前))"
 )

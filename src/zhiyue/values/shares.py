@@ -13,12 +13,12 @@ from zhiyue.model import Share
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
 from zhiyue.values.numerals import CHINESE, fold, parse_number, plain
-from zhiyue.values.relations import AFTER, BEFORE, relation_of
+from zhiyue.values.relations import AFTER, BEFORE, FIRST_OF_BEFORE, relation_of
 
 _FALL = r"(?:下降|减少|下滑|降低|下跌|回落|跌)"
 # 下降16.67% | 约36.47 % | 百分之三十六点五 | 三成五 | 95(%)
 _PATTERN = re.compile(
-    rf"(?P<fall>{_FALL}(?:了|约|近|超)?)?{BEFORE}?(?:"
+    rf"(?=[0-9\- 百一二两三四五六七八九下减滑降回跌{FIRST_OF_BEFORE}])(?P<fall>{_FALL}(?:了|约|近|超)?)?{BEFORE}?(?:"
     rf"(?<![0-9.])(?P<percent>-?[0-9]{{1,6}}(?:\.[0-9]{{1,10}})?)\s?(?:%|\(%\))"
     rf"|百分之(?P<words>[{CHINESE}点]{{1,12}}|[0-9]{{1,3}}(?:\.[0-9]{{1,6}})?)"
     rf"|(?<![{CHINESE}0-9])(?P<tenths>[一二两三四五六七八九]|[1-9])成(?P<half>[一二三四五六七八九半])?(?![交立果长员为本分功都套品人])"

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from importlib.resources import files
 from string import Template
 
-from zhiyue import __version__
 from zhiyue.codec import to_json
 from zhiyue.exports.values import shown, verdict_counts
 from zhiyue.exports.viewer._facts import facts_pane, tally
@@ -24,6 +23,7 @@ from zhiyue.exports.viewer._text import text_pane
 from zhiyue.exports.wording import Wording
 from zhiyue.mask import mask
 from zhiyue.model import Audience, PageResult
+from zhiyue.version import __version__
 
 
 def render_viewer(results: Sequence[PageResult], *, labels: Wording, audience: Audience = "public") -> str:

@@ -6,20 +6,19 @@ first, so that the text knows what rests on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from zhiyue.exports.values import fact_fields, is_figure, shown, value_text, verdict_counts
 from zhiyue.exports.viewer._html import Child, Html, both, join, say, tag
 from zhiyue.exports.viewer._places import Places
 from zhiyue.exports.wording import Wording
-from zhiyue.model import Evidence, Fact, Field, Finding, Notice, PageResult, Rights
+from zhiyue.model import Evidence, Fact, Field, Finding, Mark, Notice, PageResult, Rights
 
 _PROPERTIES = (
     "title", "published", "modified", "publisher", "source", "first_source", "author", "editor", "views", "keywords",
 )  # fmt: skip
 _RIGHTS = ("holder", "own_works", "attribution", "reprints", "claims_within", "claims_from")
-_POLICIES = ("own_works", "reprints")
 
 
 def facts_pane(result: PageResult, places: Places, wording: Wording, *, page: int) -> Html:
@@ -185,11 +184,9 @@ class _FactsPane:
         internal = tag("span", "内", class_="internal", title="仅编辑可见") if finding.audience == "internal" else None
         return tag(
             "div",
-            inner,
-            internal,
+            tag("p", inner, internal, tag("small", finding.rule, class_="rule", title=finding.code), class_="head"),
             tag("p", finding.arithmetic, class_="sum") if finding.arithmetic else None,
             tag("p", finding.message, " ", links, class_="why"),
-            tag("code", finding.code, title=finding.rule),
             class_=f"row finding {finding.verdict}",
             id=row,
             data_p=" ".join(keys) or None,
@@ -221,9 +218,7 @@ class _FactsPane:
             field: Field | None = getattr(rights, name)
             if field is None:
                 continue
-            words = None
-            if name in _POLICIES and isinstance(field.value, str):
-                words = both(self._wording.term("policy", field.value))
+            words = both(self._wording.term("policy", field.canonical)) if field.canonical is not None else None
             rows.append(self._row(both(self._wording.term("rights", name)), field, words=words))
         return self._section("facts", say("版权与转载", "Rights and reprints"), tag("dl", rows))
 
@@ -251,9 +246,7 @@ class _FactsPane:
             "〓 是中文排印里缺字的记号：此处原文已损坏，无法确定原来是什么字，也不作猜测。",
             "〓 is the Chinese printers' sign for a missing character: the text is damaged here beyond certainty.",
         )
-        rows = [
-            self._mark_row(mark.start, mark.end, [(c.text, c.confidence) for c in mark.candidates]) for mark in marks
-        ]
+        rows = map(self._mark, marks)
         return self._section(
             "checks",
             say(f"未能确定 {len(marks)} 处", f"{len(marks)} uncertain"),
@@ -261,14 +254,23 @@ class _FactsPane:
             rows,
         )
 
-    def _mark_row(self, start: int, end: int, candidates: Iterable[tuple[str, float]]) -> Html:
+    def _mark(self, mark: Mark) -> Html:
         text = self._result.page.text
-        around = Html(f"…{join(text[max(0, start - 8) : start])}{tag('mark', text[start:end], class_='mark')}")
-        guesses = "、".join(f"{guess}（{confidence:.0%}）" for guess, confidence in candidates)
-        before = around.replace("\n", " ")
-        after = text[end : end + 8].replace("\n", " ")
+        before = text[max(0, mark.start - 8) : mark.start].replace("\n", " ")
+        after = text[mark.end : mark.end + 8].replace("\n", " ")
+        guesses = "、".join(f"{item.text}（{item.confidence:.0%}）" for item in mark.candidates)
         return tag(
-            "p", Html(before), f"{after}… ", say("可能是：", "perhaps: ") if guesses else None, guesses, class_="guess"
+            "p",
+            tag(
+                "span",
+                f"…{before}",
+                tag("mark", text[mark.start : mark.end], class_="mark"),
+                f"{after}… ",
+                class_="around",
+            ),
+            both(self._wording.term("mark", mark.code)),
+            (say("；可能是：", "; perhaps "), guesses) if guesses else None,
+            class_="guess",
         )
 
     def _technical(self) -> Html:
