@@ -200,11 +200,11 @@ def test_seed_rights(data):
     ("code", "notice", "verdicts", "arithmetic"),
     [
         ("ordinal.year", 0, {"confirmed"}, "2022 − 1978 + 1 = 45"),
-        ("count.listed", 0, {"confirmed"}, "所称 6,所列 6"),
+        ("count.listed", 0, {"confirmed"}, "所称 6，所列 6"),
         ("share.of_parts", 1, {"confirmed"}, "381.1 ÷ (381.1 + 663.78) = 36.473 %"),
         ("ordinal.series", 2, {"confirmed"}, "(2025 − 1985) ÷ 2 + 1 = 21"),
-        ("title.summary", 6, {"doubtful"}, "标题 405.18 万元,摘要 405.1 万元"),
-        ("project_number.year", 4, {"confirmed"}, "编号中的 25 → 2025;发布于 2025"),
+        ("title.summary", 6, {"doubtful"}, "标题 405.18 万元，摘要 405.1 万元"),
+        ("project_number.year", 4, {"confirmed"}, "编号中的 25 → 2025；发布于 2025"),
     ],
 )
 def test_seed_findings(data, code, notice, verdicts, arithmetic):

@@ -66,7 +66,7 @@ def check_share(share: Field, part: Field, others: Sequence[Field]) -> Finding:
     else:
         verdict, message = "contradicted", f"所载 {share.value.percent} % 与计算结果不符"
     if any(field.status == "truncated" for field in (part, *others)):
-        message += "(有金额被截断,按其可能的全部取值计算)"
+        message += "（有金额被截断，按其可能的全部取值计算）"
     return Finding(code, verdict, message, rule, arithmetic, evidence=evidence)
 
 
@@ -80,7 +80,7 @@ def check_shares_sum(shares: Sequence[Field]) -> Finding:
     slack = sum((Decimal(1).scaleb(-_places(value)) / 2 for value in values), Decimal(0))
     arithmetic = f"{' + '.join(values)} = {total} %"
     is_whole = abs(total - 100) <= slack
-    message = "合计 100 %" if is_whole else f"合计 {total} %,不是 100 %"
+    message = "合计 100 %" if is_whole else f"合计 {total} %，不是 100 %"
     verdict: Verdict = "confirmed" if is_whole else "contradicted"
     return Finding(code, verdict, message, rule, arithmetic, evidence=_evidence(*shares))
 
@@ -112,12 +112,12 @@ def check_ordinal_year(number: Field, year: Field, since: Field, *, held: int | 
     printed = number.value.ordinal
     arithmetic = f"{this} − {first} + 1 = {computed}"
     if printed == computed:
-        message = f"按日历年计,第 {printed} 届相符"
+        message = f"按日历年计，第 {printed} 届相符"
         if held is not None and held != printed:
-            message += f";按实际举办计为第 {held} 届(其间有年份未举办)"
+            message += f"；按实际举办计为第 {held} 届（其间有年份未举办）"
         return Finding(code, "confirmed", message, rule, arithmetic, evidence=evidence)
     if printed == held:
-        message = f"按实际举办计第 {printed} 届相符;按日历年计为第 {computed} 届"
+        message = f"按实际举办计第 {printed} 届相符；按日历年计为第 {computed} 届"
         return Finding(code, "confirmed", message, rule, arithmetic, evidence=evidence)
     message = f"所载第 {printed} 届与按日历年计的第 {computed} 届不符"
     return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
@@ -135,9 +135,9 @@ def check_ordinal_series(number: Field, year: Field, *, name: str, first_year: i
     arithmetic = f"({this} − {first_year}) ÷ {interval} + 1 = {gap + 1}"
     known = f"{name}自 {first_year} 年起每 {interval} 年一届" if interval > 1 else f"{name}自 {first_year} 年起每年一届"
     if rest:
-        return Finding(code, "doubtful", f"{known},{this} 年不在其周期上", rule, evidence=evidence)
+        return Finding(code, "doubtful", f"{known}，{this} 年不在其周期上", rule, evidence=evidence)
     agrees = printed == gap + 1
-    message = f"{known},第 {printed} 届{'相符' if agrees else f'与推算的第 {gap + 1} 届不符'}(据本系统参考资料)"
+    message = f"{known}，第 {printed} 届{'相符' if agrees else f'与推算的第 {gap + 1} 届不符'}（据本系统参考资料）"
     return Finding(code, "confirmed" if agrees else "doubtful", message, rule, arithmetic, evidence=evidence)
 
 
@@ -148,12 +148,12 @@ def check_count(count: Field, items: Sequence[Field], *, what: str, is_open: boo
     if not isinstance(count.value, Count) or not items:
         return Finding(code, "not_checkable", f"缺少所称项数或所列{what}", rule, evidence=evidence)
     stated, listed = int(Decimal(count.value.number)), len(items)
-    arithmetic = f"所称 {stated},所列 {listed}"
+    arithmetic = f"所称 {stated}，所列 {listed}"
     if is_open and listed <= stated:
-        message = f"所列{what}以“等”收尾,只能核对不超过 {stated}"
+        message = f"所列{what}以“等”收尾，只能核对不超过 {stated}"
         return Finding(code, "not_checkable", message, rule, arithmetic, evidence=evidence)
     agrees = stated == listed
-    message = f"{what}:所称与所列{'一致' if agrees else '不一致'}"
+    message = f"{what}：所称与所列{'一致' if agrees else '不一致'}"
     return Finding(code, "confirmed" if agrees else "contradicted", message, rule, arithmetic, evidence=evidence)
 
 
@@ -169,7 +169,7 @@ def check_title_amount(title: Evidence, summary: Evidence) -> Finding | None:
     evidence = (title, summary)
     longer, shorter = sorted((first, second), key=lambda money: -_places(money.printed))
     long, short = Decimal(longer.printed.replace(",", "")), Decimal(shorter.printed.replace(",", ""))
-    arithmetic = f"标题 {first.printed} {first.unit},摘要 {second.printed} {second.unit}"
+    arithmetic = f"标题 {first.printed} {first.unit}，摘要 {second.printed} {second.unit}"
     if Decimal(first.amount) == Decimal(second.amount):
         return Finding(code, "confirmed", "标题与摘要金额一致", rule, arithmetic, evidence=evidence)
     places = _places(shorter.printed)
@@ -177,7 +177,7 @@ def check_title_amount(title: Evidence, summary: Evidence) -> Finding | None:
         return Finding(code, "confirmed", f"{short} 是 {long} 的四舍五入", rule, arithmetic, evidence=evidence)
     if longer.unit == shorter.unit and longer.printed.startswith(shorter.printed):
         return Finding(
-            code, "doubtful", f"疑似截断:{short} 是 {long} 截去末位,不是四舍五入", rule, arithmetic, evidence=evidence
+            code, "doubtful", f"疑似截断：{short} 是 {long} 截去末位，不是四舍五入", rule, arithmetic, evidence=evidence
         )
     return Finding(code, "contradicted", "标题与摘要金额不一致", rule, arithmetic, evidence=evidence)
 
@@ -200,11 +200,11 @@ def check_number_year(number: Field, published: Field | None) -> Finding | None:
     if page_year is None:
         return Finding(code, "not_checkable", "页面未载发布时间", rule, evidence=_evidence(number))
     evidence = _evidence(number, published) if published is not None else _evidence(number)
-    arithmetic = f"编号中的 {match['year']} → {inside};发布于 {page_year}"
+    arithmetic = f"编号中的 {match['year']} → {inside}；发布于 {page_year}"
     if inside == page_year:
         return Finding(code, "confirmed", "编号年份与发布年份相符", rule, arithmetic, evidence=evidence)
     if inside == page_year - 1:
-        return Finding(code, "confirmed", "编号为上一年,跨年项目常见", rule, arithmetic, evidence=evidence)
+        return Finding(code, "confirmed", "编号为上一年，跨年项目常见", rule, arithmetic, evidence=evidence)
     return Finding(code, "doubtful", "编号年份与发布年份相差超过一年", rule, arithmetic, evidence=evidence)
 
 

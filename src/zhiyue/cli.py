@@ -155,9 +155,13 @@ class _Run:
 
     def _tell(self, reject: Reject) -> None:
         self.rejects += 1
-        click.echo(f"{reject.path}: {reject.what}. {reject.remedy}", err=True)
+        self._print(f"{reject.path}: {reject.what}. {reject.remedy}")
         if self._traceback and reject.traceback is not None:
-            click.echo(reject.traceback, err=True)
+            self._print(reject.traceback)
+
+    def _print(self, words: str) -> None:
+        # Through the console, because the progress bar stands on the same terminal; plain, because words are data.
+        self._console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 def _inputs(paths: Iterable[str]) -> Iterator[bulk.Input]:

@@ -110,6 +110,6 @@ def _about_text(repaired: Repaired) -> Iterator[Finding]:
         yield Finding(
             "text.unreadable",
             "not_checkable",
-            f"正文大半无法识读:{lost} 处缺字",
+            f"正文大半无法识读：{lost} 处缺字",
             "可识读的字应多于缺字",
         )

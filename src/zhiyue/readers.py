@@ -213,7 +213,7 @@ def _decode_mixed(body: bytes, declared: str | None) -> Decoded | None:
     finding = Finding(
         "encoding.mixed",
         "doubtful",
-        f"UTF-8 与 GB18030 混在一个文件中:第 {numbers} 行等 {len(rest)} 行按 GB18030 读取",
+        f"UTF-8 与 GB18030 混在一个文件中：第 {numbers} 行等 {len(rest)} 行按 GB18030 读取",
         "每行只用一种编码",
     )
     return Decoded(text, Encoding("utf-8+gb18030", 0.7, declared), (finding,))
@@ -236,7 +236,7 @@ def _lossy(body: bytes, encoding: Encoding, raw: RawPage) -> Decoded:
     finding = Finding(
         "encoding.undecodable",
         "doubtful",
-        f"{lost} 处字节按 {encoding.label} 无法识读(首处在第 {text.index(LOST) + 1} 字)",
+        f"{lost} 处字节按 {encoding.label} 无法识读（首处在第 {text.index(LOST) + 1} 字）",
         "每个字节都应属于一个字符",
     )
     return _with_control_characters(Decoded(text, encoding, (finding,)))

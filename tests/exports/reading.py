@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from zhiyue.exports.wording import Term, Wording
 from zhiyue.model import (
     Block,
     BlockType,
@@ -358,3 +359,15 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
             "312.68 ≠ 312.6", 2, of("312.68万元", "312.6万元"),
         ),
     )  # fmt: skip
+
+
+def wording() -> Wording:
+    """The words of the viewer with the labels of the kinds that this reading uses."""
+    return Wording(
+        facts=FACT_TYPES,
+        kinds={
+            "news": Term("新闻", "news"),
+            "market_report": Term("市场报告", "market report"),
+            "award": Term("中标公告", "award notice"),
+        },
+    )

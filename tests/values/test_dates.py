@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from zhiyue.spans import Span
 from zhiyue.values import find_dates, find_moments, parse
 
-DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2090, 12, 31))
+DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2090, 12, 31))
 
 
 @pytest.mark.parametrize(

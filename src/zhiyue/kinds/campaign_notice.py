@@ -12,17 +12,20 @@ body that leads, that quotation marks are printed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhiyue.checks import check_count, check_ordinal_year
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
 from zhiyue.model import Count, Fact, FactType, Field, Finding, Prop
+from zhiyue.notices.areas import find_areas
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.lists import is_open, numbered_items, split_items
-from zhiyue.notices.mentions import agreed, clean, found_words, same_words, sentences, text_fields, year_context
+from zhiyue.notices.lists import is_open
+from zhiyue.notices.mentions import Sentences, agreed, clean, found_words, same_words, text_fields, year_context
+from zhiyue.notices.organisers import find_co_organisers, is_apart, leads_alone
 from zhiyue.notices.themes import Theme, find_themes
 from zhiyue.reference import editions
 from zhiyue.spans import Span
@@ -68,7 +71,7 @@ CUES = (
 
 # ── names of series ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_OPEN, _CLOSE = "“\"「『‘'《〈", "”\"」』’'》〉"
+_OPEN, _CLOSE = "“\"「『‘'", "”\"」』’'"
 _STEMS = (
     r"(?:质量|安全生产|质量安全|食品安全|特种设备安全|计量|标准|认可|检验检测|知识产权|消费者权益|品牌|节能|低碳|环境|地球|科普|科技活动|诚信|诚信兴商|"
     r"诚信建设|爱国卫生|防灾减灾|消防|网络安全|职业病防治法|禁毒|献血者|无烟|卫生|电信和信息社会|气象|海洋|水)(?:宣传|活动|服务|推进|行动|教育)?"
@@ -130,8 +133,10 @@ _CLAIM = re.compile(
     r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[个届次]|主题|启动|开幕|拉开|部门联合|联合开展|主场活动|动员"
 )
 _OFFICIAL = re.compile(r"(?:通知|方案|倡议书|通告|的函|计划|总结|公告|安排)(?:》|[（(][^）)]{1,20}[）)])?\s*$")
-# The paper is about the campaign: …“质量月”活动的通知, not 关于表彰先进单位的通知
+# 云溪县印发“质量月”活动方案: a report on the paper, or the paper itself
 _HANDED_OUT = re.compile(r"印发|发布|出台|部署|解读")
+# 关于开展2024年“质量月”活动的通知 各部门: a page of one line has no title of its own
+_OPENING = re.compile(r"[^。\r\n]{0,30}关于[^。\r\n]{2,50}?(?:通知|方案)")
 
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
@@ -139,32 +144,27 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     mentions = _main_series(excerpt)
     if not mentions or any(word in hits.title for word in CUES[2].words):
         return NO
-    title = excerpt.title.of(excerpt.text)
-    in_title = any(excerpt.in_title(mention.span) for mention in mentions)
-    claims = sum(_CLAIM.search(excerpt.text, *_sentence_of(excerpt, m.span)) is not None for m in mentions)
+    text, title = excerpt.text, _heading(excerpt)
+    in_title = any(title.holds(mention.span) for mention in mentions)
+    sentences = Sentences(excerpt)
+    near = {sentences.around(mention.span) for mention in mentions}
+    has_claim = any(_CLAIM.search(text, sentence.start, sentence.end) for sentence in near)
     signals = [f"series:{mentions[0].stem}"]
-    if _OFFICIAL.search(title) and (in_title or len(mentions) >= 2):
-        official = 0.8 if in_title else 0.55
-        signals.append("title:official")
-        return Score(official if not _HANDED_OUT.search(title.split("“")[0][-30:]) else 0.6, tuple(signals))
-    if in_title and (claims or hits.title):
-        signals.append("title:series")
-        return Score(0.5 if excerpt.origin != "main" and claims >= 1 else 0.45, tuple(signals))
-    if claims:
-        signals.append("prose:claim")
-        return Score(0.35, tuple(signals))
-    return Score(0.1, tuple(signals))
+    if _OFFICIAL.search(title.of(text)) and (in_title or len(mentions) >= 2):
+        value = 0.55 if not in_title else 0.6 if _HANDED_OUT.search(title.of(text)) else 0.8
+        return Score(value, (*signals, "title:official"))
+    if in_title and (has_claim or hits.title):
+        return Score(0.5 if excerpt.origin != "main" and has_claim else 0.45, (*signals, "title:series"))
+    return Score(0.35, (*signals, "prose:claim")) if has_claim else Score(0.1, tuple(signals))
 
 
-_BORDER = "。！？!?\r\n"
-
-
-def _sentence_of(excerpt: Excerpt, span: Span) -> tuple[int, int]:
-    """The bounds of the sentence around a range."""
-    zone = next(zone for zone in excerpt.zones if zone.holds(span))
-    before = max(excerpt.text.rfind(mark, zone.start, span.start) for mark in _BORDER) + 1
-    behind = [excerpt.text.find(mark, span.end, zone.end) for mark in _BORDER]
-    return max(before, zone.start), min([at for at in behind if at >= 0], default=zone.end)
+def _heading(excerpt: Excerpt) -> Span:
+    """The title; where the page has none, the opening words of the paper."""
+    if len(excerpt.title) or not excerpt.body:
+        return excerpt.title
+    first = excerpt.body[0]
+    opening = _OPENING.match(excerpt.text, first.start, first.end)
+    return Span(first.start, opening.end()) if opening else excerpt.title
 
 
 # ── extract ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,42 +178,39 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     yield from find_citations(excerpt)
 
 
+# 该活动始于1978年 | 活动主题为… | 启动仪式在京举行: sentences that need not name the series to speak of it
+_ACTIVITY = re.compile(r"活动|启动仪式|启动会|今年是")
+
+
 def _edition(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Fact:
-    near = [Span(*_sentence_of(excerpt, mention.span)) for mention in mentions]
-    about = [sentence for sentence in sentences(excerpt) if sentence in near or _speaks_of(excerpt, sentence)]
-    number = agreed(excerpt, _numbers(excerpt, mentions))
-    year = agreed(excerpt, _years(excerpt, mentions)) or (_this_year(excerpt, about) if number else None)
-    theme, variants = _themes(excerpt, mentions, year)
-    count, organisers = _organisers(excerpt, about)
-    areas_count, areas = _focus_areas(excerpt)
-    launches = [sentence for sentence in about if _LAUNCH.search(excerpt.text, sentence.start, sentence.end)]
+    text, sentences = excerpt.text, Sentences(excerpt)
+    near = {sentences.around(mention.span): mention for mention in reversed(mentions)}
+    about = [s for s in sentences.spans if s in near or _ACTIVITY.search(text, s.start, s.end)]
+    launches = [s for s in about if _LAUNCH.search(text, s.start, s.end)]
+    year = agreed(excerpt, _years(excerpt, mentions, sentences)) or _this_year(excerpt, near)
+    theme, variants = _themes(excerpt, mentions, sentences, year)
+    joint = list(find_co_organisers(excerpt, (*about, excerpt.title)))
+    areas = find_areas(excerpt)
     fields: Mapping[str, Field | Sequence[Field] | None] = {
         "series": _series_field(excerpt, mentions),
         "year": year,
-        "number": number,
+        "number": agreed(excerpt, _numbers(excerpt, mentions, sentences)),
         "theme": theme,
         "theme_variants": variants,
         "launch_date": agreed(excerpt, _launch_dates(excerpt, launches, year)),
         "launch_place": agreed(excerpt, _launch_places(excerpt, launches)),
         "launch_jointly_with": agreed(excerpt, _joint_events(excerpt, about, launches, mentions)),
-        "co_organisers_count": count,
-        "co_organisers": organisers,
+        "co_organisers_count": agreed(excerpt, (found_words(excerpt, "count", claim.count) for claim in joint)),
+        "co_organisers": text_fields(
+            excerpt, max((claim.names for claim in joint), key=len, default=()), type="organisation"
+        ),
         "since": agreed(excerpt, _since(excerpt, about)),
         "recurs": agreed(excerpt, _recurs(excerpt, about)),
         "lasts": agreed(excerpt, _lasts(excerpt, about)),
-        "focus_areas_count": areas_count,
-        "focus_areas": areas,
+        "focus_areas_count": agreed(excerpt, (found_words(excerpt, "count", count) for count in areas.counts)),
+        "focus_areas": text_fields(excerpt, areas.items, type="area"),
     }
     return excerpt.fact(CAMPAIGN_EDITION.name, fields, key=CAMPAIGN_EDITION.key)
-
-
-# 该活动始于1978年 | 活动主题为… | 启动仪式在京举行
-_ACTIVITY = re.compile(r"活动|启动仪式|启动会|今年是")
-
-
-def _speaks_of(excerpt: Excerpt, sentence: Span) -> bool:
-    """Whether a sentence that does not name the series may still speak of it."""
-    return _ACTIVITY.search(excerpt.text, sentence.start, sentence.end) is not None
 
 
 # ── number and years ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,44 +221,46 @@ _TO_SERIES = re.compile(r"\s?[一-龥]{0,6}\s?")
 _THIS_IS = re.compile(r"(?:今年|今年\s?9\s?月|本届|本次|这)\s?(?:是|为|已是|恰逢|迎来)[一-龥“”]{0,6}$")
 
 
-def _numbers(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Iterator[Found]:
-    starts = {mention.span.start for mention in mentions}
+def _numbers(excerpt: Excerpt, mentions: Sequence[_Mention], sentences: Sentences) -> Iterator[Found]:
     text = excerpt.text
-    for mention in mentions:
-        sentence = Span(*_sentence_of(excerpt, mention.span))
+    starts = sorted(mention.span.start for mention in mentions)
+    for sentence in dict.fromkeys(sentences.around(mention.span) for mention in mentions):
         for found in find_ordinals(text, sentence):
-            if text[found.span.end - 1] not in "个届次":
+            end = found.span.end
+            if text[end - 1] not in "个届次":
                 continue
-            between = _TO_SERIES.match(text, found.span.end, sentence.end)
-            reach = between.end() if between else found.span.end
-            if any(found.span.end <= start <= reach for start in starts) or (
-                _THIS_IS.search(text, sentence.start, found.span.start) and text[found.span.end :][:1] in "，,。;；"
-            ):
+            between = _TO_SERIES.match(text, end, sentence.end)
+            following = bisect_left(starts, end)
+            leads = following < len(starts) and between is not None and starts[following] <= between.end()
+            is_this = _THIS_IS.search(text, max(sentence.start, found.span.start - 30), found.span.start) is not None
+            if leads or (is_this and (end == sentence.end or text[end] in "，,;；")):
                 yield found
 
 
 # 2024年全国“质量月” | 2023年度江东省“质量月”: the year right before the name, nothing but attributes between
 _YEAR_BEFORE = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2}\s?年)度?(?P<between>[^年，,。；;：:、\r\n]{0,24})$")
 _NOT_THE_YEAR = re.compile(r"(?:自|从|始于|起源于|创办于|由|至|截至)\s?$")
-_SINCE_THEN = re.compile(r"^\s?(?:以来|起|始|开始)")
+_SINCE_THEN = re.compile(r"\s?(?:以来|起|始|开始)")
+_BEFORE_NAME = 36
+"""Characters before a series' name in which its year is looked for."""
 
 
-def _years(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Iterator[Found]:
+def _years(excerpt: Excerpt, mentions: Sequence[_Mention], sentences: Sentences) -> Iterator[Found]:
     for mention in mentions:
-        start, _ = _sentence_of(excerpt, mention.span)
+        start = max(sentences.around(mention.span).start, mention.span.start - _BEFORE_NAME)
         match = _YEAR_BEFORE.search(excerpt.text, start, mention.span.start)
         if match is None or _SINCE_THEN.match(match["between"]):
             continue
-        if not _NOT_THE_YEAR.search(excerpt.text, start, match.start("year")):
+        if not _NOT_THE_YEAR.search(excerpt.text, max(start, match.start("year") - 6), match.start("year")):
             yield found_words(excerpt, "year", Span(*match.span("year")))
 
 
-def _this_year(excerpt: Excerpt, about: Sequence[Span]) -> Field | None:
+def _this_year(excerpt: Excerpt, near: Iterable[Span]) -> Field | None:
     """今年是第47个“质量月”: the year in which the page was published."""
     published = year_context(excerpt)
     if published is None:
         return None
-    found = (f for sentence in about for f in find_dates(excerpt.text, sentence, year=published))
+    found = (f for sentence in near for f in find_dates(excerpt.text, sentence, year=published))
     return agreed(excerpt, (f for f in found if f.type == "year" and f.span.of(excerpt.text) == "今年"))
 
 
@@ -280,8 +279,8 @@ def _since(excerpt: Excerpt, about: Iterable[Span]) -> Iterator[Found]:
             yield found_words(excerpt, "year", Span(*match.span(group)))
 
 
-# 每年9月 | 每年的6月份 | 每年5月20日 | 每年九月
-_RECURS = re.compile(r"每年的?\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份|\s?[0-9]{1,2}\s?日)?")
+# 每年9月 | 每年的6月(份) | 每年5月20日 | 每年九月
+_RECURS = re.compile(r"每年的?\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:\s?[0-9]{1,2}\s?日)?")
 _LASTS = re.compile(r"(?:为期|历时|持续)\s?")
 
 
@@ -307,21 +306,26 @@ _OTHER_THEME = re.compile(r"论坛|讲座|培训|演讲|征文|班会|展览|竞
 
 
 def _themes(
-    excerpt: Excerpt, mentions: Sequence[_Mention], year: Field | None
+    excerpt: Excerpt, mentions: Sequence[_Mention], sentences: Sentences, year: Field | None
 ) -> tuple[Field | None, tuple[Field, ...]]:
     """The theme: the wording for which most speaks; beside it other wordings of the same (质量强国 → 质量强省)."""
     weights: dict[str, float] = defaultdict(float)
     first: dict[str, Span] = {}
     official = _official_theme(mentions, year)
+    near = {sentences.around(mention.span) for mention in mentions}
     for theme in find_themes(excerpt):
         wording = _loose(theme.span.of(excerpt.text))
-        weights[wording] += _weight(excerpt, theme, mentions) + (2 if wording == official else 0)
+        weights[wording] += _weight(excerpt, theme, sentences, near) + (2 if wording == official else 0)
         first.setdefault(wording, theme.span)
     best = max(weights, key=lambda wording: weights[wording], default=None)
     if best is None or weights[best] < 1:
         return None, ()
     beside = [w for w in weights if w != best and weights[w] >= 1 and _is_variant(w, best)]
-    return _theme_field(excerpt, first[best]), tuple(_theme_field(excerpt, first[w]) for w in beside)
+    return _theme_field(excerpt, first[best]), tuple(_theme_field(excerpt, first[w]) for w in beside[:_VARIANTS])
+
+
+_VARIANTS = 4
+"""Other wordings of a theme that are kept; a page that has more quotes a list of past years."""
 
 
 def _theme_field(excerpt: Excerpt, span: Span) -> Field:
@@ -329,15 +333,14 @@ def _theme_field(excerpt: Excerpt, span: Span) -> Field:
     return excerpt.text_field(*(places or (span,)))
 
 
-def _weight(excerpt: Excerpt, theme: Theme, mentions: Sequence[_Mention]) -> float:
+def _weight(excerpt: Excerpt, theme: Theme, sentences: Sentences, near: Container[Span]) -> float:
     if theme.how != "prose":
         return 3
-    start, end = _sentence_of(excerpt, theme.span)
-    around = excerpt.text[max(start, theme.span.start - 20) : min(end, theme.span.end + 14)]
+    sentence = sentences.around(theme.span)
+    around = excerpt.text[max(sentence.start, theme.span.start - 20) : min(sentence.end, theme.span.end + 14)]
     if _OTHER_THEME.search(around):
         return 0.4
-    names_series = any(start <= mention.span.start < end for mention in mentions)
-    return 2 if names_series or "活动主题" in excerpt.text[start:end] else 1
+    return 2 if sentence in near or "活动主题" in around else 1
 
 
 def _official_theme(mentions: Sequence[_Mention], year: Field | None) -> str | None:
@@ -348,7 +351,7 @@ def _official_theme(mentions: Sequence[_Mention], year: Field | None) -> str | N
 
 
 def _loose(words: str) -> str:
-    return re.sub(r"[\s，,、;；。“”\"]+", "", words)
+    return re.sub(r"[\s，,、;；。“”‘’\"]+", "", words)
 
 
 def _is_variant(wording: str, other: str) -> bool:
@@ -430,163 +433,6 @@ def _joined(text: str, sentence: Span, match: re.Match[str], mentions: Sequence[
     return Span(behind.start, end.start() if end else behind.end)
 
 
-# ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_HOW_MANY = r"(?P<count>(?:[0-9]{1,3}|[一二两三四五六七八九十百]{1,4})\s?(?:个|家)?(?:国家)?(?:部门|部委|单位|委办局|厅局|部办))"
-# 市场监管总局、教育部等21个部门联合开展 | 会同25个部门 | 47部门联合
-_COUNTED = re.compile(
-    rf"(?P<etc>等|会同|联合)\s?{_HOW_MANY}|(?<![0-9一二三四五六七八九十百第]){_HOW_MANY.replace('count', 'alone')}(?=联合|共同)"
-)
-_TOGETHER = re.compile(r"联合|共同|会同|决定|印发|组织|开展|举办|主办|发起")
-# 34个部门的负责人参加, 由20个成员单位承办: people in the hall, no organisers
-_ATTEND = re.compile(r"^(?:的)?[^，。；]{0,12}(?:参加|出席|代表|负责人|负责同志|获奖|受表彰)")
-_BODY = r"[一-龥（）()]{2,28}?(?:部|委|局|厅|署|办|会|院|社|中央|科协|妇联|协|工商联|集团|公司|中心|银行|总社|政府|海关|大学|馆|所)"
-# 市场监管总局 国家发展改革委 教育部 等 | A联合B、C等
-_LIST_BEFORE = re.compile(rf"(?:{_BODY}(?:[、\s和与]|联合|会同){{1,3}}){{0,60}}{_BODY}\s?$")
-_BREAKS = re.compile(r"[，,。；;：:！!？?》”“]|(?<![一-龥])由|(?<=[，,”\s])由|经|近日|日前|今年|[0-9]日|[上下]午|记者")
-_PARTS = re.compile(r"[、\s\u3000]|联合(?!会|国|大学)|会同|(?<=[局委部厅会办])[和与](?=[一-龥]{2})")
-
-
-def _organisers(excerpt: Excerpt, about: Sequence[Span]) -> tuple[Field | None, tuple[Field, ...]]:
-    """How many bodies hold the campaign together, and those that are named before 等."""
-    text = excerpt.text
-    counts: list[Found] = []
-    lists: list[tuple[Span, ...]] = []
-    for sentence in (*about, excerpt.title):
-        for match in _COUNTED.finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span("count" if match["count"] else "alone"))
-            if _ATTEND.match(text[span.end : sentence.end]) or not _TOGETHER.search(text, sentence.start, sentence.end):
-                continue
-            counts.append(found_words(excerpt, "count", span))
-            lists.append(_named_before(text, Span(sentence.start, match.start())))
-    if not counts:
-        return None, ()
-    count = agreed(excerpt, counts)
-    best = max(lists, key=len)
-    return count, text_fields(excerpt, best, type="organisation")
-
-
-def _named_before(text: str, before: Span) -> tuple[Span, ...]:
-    """The bodies named in the clause that ends here, as one list."""
-    borders = list(_BREAKS.finditer(text, before.start, before.end))
-    start = borders[-1].end() if borders else before.start
-    names: list[Span] = []
-    for part in reversed(_parts(text, Span(start, before.end))):
-        name = clean(text, part)
-        if not re.fullmatch(_BODY, name.of(text)):
-            break
-        names.insert(0, name)
-    return tuple(names)
-
-
-def _parts(text: str, within: Span) -> list[Span]:
-    ends = [*_PARTS.finditer(text, within.start, within.end), None]
-    parts: list[Span] = []
-    start = within.start
-    for border in ends:
-        end = border.start() if border else within.end
-        if end > start:
-            parts.append(Span(start, end))
-        start = border.end() if border else end
-    return parts
-
-
-# ── focus areas ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-_N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})\s?(?:个|项|类|条|大|(?=方面|领域|重点))"
-_NOUN = r"(?:重点|主要|重要)?(?:方面|领域|重点|主题|板块|专题|任务|重点活动|行动|内容|环节)"
-# 围绕以下6个重点方面开展:A;B;C | 活动聚焦六个方面:A、B
-_AREAS_BEHIND = re.compile(rf"(?P<count>{_N}{_NOUN})[^，。；：:\r\n]{{0,16}}[：:]\s?")
-# 围绕A、B、C四个方面开展活动
-_AREAS_BEFORE = re.compile(
-    rf"(?:围绕|聚焦|突出|紧扣|从|在|抓好|开展|包括|涵盖)(?P<list>[^。；：:\r\n围绕聚焦]{{5,200}}?)等?(?P<count>{_N}(?:重点|主要)?(?:方面|领域|重点|主题|板块))"
-)
-_AREAS_COUNT = re.compile(rf"(?P<count>{_N}(?:重点|主要)?(?:方面|领域|板块))")
-# 二、活动重点 | 三、主要内容 | 二、重点活动安排
-_SECTION = re.compile(
-    r"\s?(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）])\s?(?P<title>[^。；，]{2,20}?)[:：]?"
-)
-_OF_AREAS = re.compile(
-    r"活动重点|重点活动|活动内容|主要内容|主要活动|重点内容|重点任务|主要任务|工作重点|重点工作|活动安排|工作任务|重点安排|活动任务|活动项目|工作内容|活动形式"
-)
-_NEXT_SECTION = re.compile(r"\s?[一二三四五六七八九十]{1,2}[、.．]")
-# 会议要求从三个方面抓落实: what a speaker asks for
-_SPEECH = re.compile(r"要求|强调|指出|希望|建议|认为|讲话|致辞")
-_AREA_CUE = re.compile(r"活动|方案|重点|今年|围绕|聚焦|开展")
-
-
-def _focus_areas(excerpt: Excerpt) -> tuple[Field | None, tuple[Field, ...]]:
-    """The focus areas as listed in a sentence, else as numbered in the section on the activities; and their count."""
-    counts: list[Found] = []
-    areas: tuple[Span, ...] = ()
-    for sentence in _clauses(excerpt):
-        for pattern in (_AREAS_BEHIND, _AREAS_BEFORE, _AREAS_COUNT):
-            match = pattern.search(excerpt.text, sentence.start, sentence.end)
-            if match is None or not _is_about_areas(excerpt.text, sentence):
-                continue
-            count = found_words(excerpt, "count", Span(*match.span("count")))
-            listed = _listed(excerpt, match, count)
-            if len(listed) > len(areas):
-                areas, counts = listed, [count, *counts]
-            elif len(listed) >= 2 or not areas:
-                counts.append(count)
-            break
-    areas = areas or _section_areas(excerpt)
-    same = [count for count in counts if count.value == counts[0].value]
-    return agreed(excerpt, same), text_fields(excerpt, areas, type="area")
-
-
-def _clauses(excerpt: Excerpt) -> Iterator[Span]:
-    """Whole zones rather than sentences: a list may hold full stops (一是…。二是…。)."""
-    for zone in excerpt.zones:
-        start = zone.start
-        for match in re.finditer(
-            rf"。(?!\s?(?:[{'一二三四五六七八九十'}]{{1,2}}是|[（(]?[一二三四五六七八九十0-9]))", zone.of(excerpt.text)
-        ):
-            yield Span(start, zone.start + match.end())
-            start = zone.start + match.end()
-        yield Span(start, zone.end)
-
-
-def _is_about_areas(text: str, sentence: Span) -> bool:
-    words = sentence.of(text)[:200]
-    return _AREA_CUE.search(words) is not None and _SPEECH.search(words) is None
-
-
-def _listed(excerpt: Excerpt, match: re.Match[str], count: Found) -> tuple[Span, ...]:
-    number = int(count.value.number) if isinstance(count.value, Count) else None
-    zone = next(zone for zone in excerpt.zones if zone.start <= match.start() < zone.end)
-    if match.re is _AREAS_BEFORE:
-        items = split_items(excerpt.text, Span(*match.span("list")), count=number)
-    elif match.re is _AREAS_BEHIND:
-        rest = Span(match.end(), zone.end)
-        if len(clean(excerpt.text, rest)) == 0:
-            behind = excerpt.body[next((n for n, z in enumerate(excerpt.body) if z == zone), len(excerpt.body)) + 1 :]
-            return numbered_items(excerpt.text, behind[:60])
-        if numbered := numbered_items(excerpt.text, (rest,), whole=True):
-            return numbered
-        stop = excerpt.text.find("。", rest.start, rest.end)
-        items = split_items(excerpt.text, Span(rest.start, stop if stop >= 0 else rest.end), count=number)
-    else:
-        return ()
-    return items if len(items) >= 2 else ()
-
-
-def _section_areas(excerpt: Excerpt) -> tuple[Span, ...]:
-    """The numbered items of the section that is headed as the one on activities."""
-    lines: list[Span] = []
-    for zone in excerpt.body:
-        section = _SECTION.fullmatch(excerpt.text, zone.start, zone.end)
-        is_areas = section is not None and _OF_AREAS.search(section["title"]) is not None
-        if is_areas and not lines:
-            lines = [zone]
-        elif lines and _NEXT_SECTION.match(excerpt.text, zone.start, zone.end):
-            break
-        elif lines:
-            lines.append(zone)
-    return numbered_items(excerpt.text, lines[1:]) if lines else ()
-
-
 # ── check ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _QUALITY_MONTH = "质量月"
@@ -637,11 +483,12 @@ def _check_areas(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
 
 def _check_organisers(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     count, bodies = fact.one("co_organisers_count"), fact.all("co_organisers")
-    if count is None or not bodies or not isinstance(count.value, Count):
+    spans = [body.span for body in bodies if body.span is not None]
+    if count is None or not isinstance(count.value, Count) or not spans or is_apart(excerpt.text, spans[-1]):
         return
     stated = int(count.value.number)
-    if len(bodies) == stated + 1 and _leads(excerpt, bodies):
-        # 甲局联合乙局、丙局等2个部门: whether the two hold the one that leads, the words do not say
+    if len(spans) == stated + 1 and leads_alone(excerpt.text, spans[0], spans[1]):
+        # Whether the number holds the one that leads, the words do not say
         bodies = bodies[1:]
     open_end = len(bodies) != stated and _goes_on(excerpt, bodies)
     yield check_count(count, bodies, what="联合开展部门", is_open=open_end)
@@ -650,11 +497,6 @@ def _check_organisers(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
 def _goes_on(excerpt: Excerpt, items: Sequence[Field]) -> bool:
     last = items[-1].span
     return last is not None and is_open(excerpt.text, last)
-
-
-def _leads(excerpt: Excerpt, bodies: Sequence[Field]) -> bool:
-    first, second = bodies[0].span, bodies[1].span
-    return first is not None and second is not None and excerpt.text[first.end : second.start] in {"联合", "会同"}
 
 
 KIND = Kind(

@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from zhiyue.checks import FINDING_CODES, check_ordinal_series
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
 from zhiyue.model import Fact, FactType, Field, Finding, Period, Prop
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.lists import split_items
-from zhiyue.notices.mentions import agreed, clean, found_words, same_words, sentences, text_fields, year_context
+from zhiyue.notices.mentions import Sentences, agreed, clean, found_words, same_words, text_fields, year_context
+from zhiyue.notices.organisers import find_hosts
 from zhiyue.notices.themes import find_themes
 from zhiyue.reference import Series, series
 from zhiyue.spans import Span
@@ -99,6 +100,9 @@ def _cut(text: str, span: Span) -> Span:
     borders = list(_NOT_IN_NAME.finditer(text, span.start, span.end - 2))
     start = borders[-1].end() if borders else span.start
     span = clean(text, Span(start, span.end), around=" \t\u3000，,、·-—")
+    # 2025年分析测试学术报告会, 2024年度…: digits end a name on the left, 年 is left over
+    if text[span.start] == "年" and text[span.start - 1 : span.start].isdigit():
+        span = Span(span.start + (2 if text.startswith("年度", span.start) else 1), span.end)
     # 成都）实验室展览会: the bracket opened before the name
     while span.of(text).count("）") > span.of(text).count("（"):
         span = Span(text.index("）", span.start) + 1, span.end)
@@ -149,16 +153,23 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
         ):
             value += weight if holds else 0
             signals += [signal] if holds else []
+        if _TAKES_PART.search(excerpt.text, excerpt.title.start, _first_in_title(excerpt, names)):
+            return Score(min(0.45, value), (*signals, "title:takes part"))
         return Score(min(1.0, value), tuple(signals))
-    is_told = any(_HELD.search(excerpt.text, *_around(excerpt, name)) for name in names)
+    sentences = Sentences(excerpt)
+    near = {sentences.around(name) for name in names}
+    is_told = any(_HELD.search(excerpt.text, sentence.start, sentence.end) for sentence in near)
     if is_numbered and is_told and any(_periods(excerpt, names, None)):
         return Score(0.35, (*signals, "prose:dated"))
     return Score(0.1, tuple(signals))
 
 
-def _around(excerpt: Excerpt, name: Span) -> tuple[int, int]:
-    """The sentence that holds a name."""
-    return next(((s.start, s.end) for s in sentences(excerpt) if s.holds(name)), (name.start, name.end))
+# 我公司亮相第二十一届…展览会: news of a company
+_TAKES_PART = re.compile(r"亮相|参加|参展|出席|携|赴|应邀|受邀|助力|闪耀|邀您|做客|走进")
+
+
+def _first_in_title(excerpt: Excerpt, names: Sequence[Span]) -> int:
+    return min(name.start for name in names if excerpt.in_title(name))
 
 
 # ── extract ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -184,7 +195,7 @@ def _event(excerpt: Excerpt, names: Sequence[Span]) -> Fact:
         "venue": agreed(
             excerpt, (found_words(excerpt, "name", v) for w in venues if (v := _venue_of(excerpt.text, w)))
         ),
-        "organisers": _organisers(excerpt),
+        "organisers": text_fields(excerpt, find_hosts(excerpt), type="organisation"),
         "theme": _theme(excerpt),
     }
     return excerpt.fact(EXHIBITION.name, fields, key=EXHIBITION.key)
@@ -251,8 +262,10 @@ def _periods(excerpt: Excerpt, names: Sequence[Span], year: Span | None) -> Iter
     """Periods in sentences that name the event, say that it is held, or label its time."""
     text = excerpt.text
     context = year_context(excerpt, year)
-    for sentence in sentences(excerpt):
-        named = any(sentence.holds(name) for name in names)
+    sentences = Sentences(excerpt)
+    near = {sentences.around(name) for name in names}
+    for sentence in sentences.spans:
+        named = sentence in near
         labelled = _TIME_LABEL.match(text, sentence.start, sentence.end) is not None
         held = _HELD.search(text, sentence.start, sentence.end) is not None
         if not (named or held or labelled) or _PAST.search(text, sentence.start, sentence.end):
@@ -271,6 +284,10 @@ _WHERE = re.compile(rf"(?:在|于|移师|登陆|落户)(?P<where>[^在于，,。
 _WHERE_LABEL = re.compile(
     r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)\s?[:：]\s?(?P<where>[^，,。；;：:\r\n]{2,40})"
 )
+# 二、会议地点 : the place stands on the next line
+_WHERE_HEADING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,2}[)）]?[、.．]?\s?)?(?:展会|展览|会议|举办|活动|大会|论坛)?地点[:：]?"
+)
 _VENUE = re.compile(
     r"(?:中心|馆|大厦|酒店|宾馆|饭店|大学|学院|广场|会堂|剧院|园区|博物院|会议厅|会展城|体育场|度假村|研究院)(?:[（(][^）)]{1,16}[）)])?(?:[A-Za-z0-9一二三四五六七八九十、\-]{1,8}号?(?:馆|厅|楼|层|展厅))*$"
 )
@@ -280,7 +297,7 @@ _OVER_THERE = re.compile(r"[0-9]|^(?:即|同期|期间|线上)|年|月|日")
 
 def _venues(excerpt: Excerpt) -> Iterator[Span]:
     """Every range that says where the event is held: a city, a venue, or both."""
-    for sentence in sentences(excerpt):
+    for sentence in Sentences(excerpt).spans:
         if _PAST.search(excerpt.text, sentence.start, sentence.end):
             continue
         for pattern in (_WHERE_LABEL, _WHERE):
@@ -288,6 +305,9 @@ def _venues(excerpt: Excerpt) -> Iterator[Span]:
                 where = clean(excerpt.text, Span(*match.span("where")))
                 if pattern is _WHERE_LABEL or not _OVER_THERE.match(where.of(excerpt.text)):
                     yield where
+    for heading, line in pairwise(excerpt.body):
+        if _WHERE_HEADING.fullmatch(excerpt.text, heading.start, heading.end) and len(line) <= 40:
+            yield clean(excerpt.text, line)
 
 
 def _venue_of(text: str, where: Span) -> Span | None:
@@ -321,31 +341,7 @@ def _in_brackets(text: str, span: Span) -> bool:
     return text[span.start - 1 : span.start] in {"（", "("} and text[span.end : span.end + 1] in {"）", ")"}
 
 
-# ── who, and under which theme ───────────────────────────────────────────────────────────────────────────────────
-
-# 主办单位:西部实验室联盟、成都蓉检会展有限公司
-_HOSTS_LABEL = re.compile(
-    r"主办(?:单位|方|机构)?\s?[:：]\s?(?P<list>[^。；;：:\r\n]{3,200}?)(?=$|[。；;\r\n]|承办|协办|支持单位)"
-)
-# 由江东省分析测试协会、江东省科学器材行业商会共同主办
-_HOSTS = re.compile(r"(?:由|^|[，,。；;])(?P<list>[^，,。；;：:由\r\n]{4,160}?)(?:联合|共同)?主办(?!单位|方|机构|地)")
-_HOST = re.compile(r"[一-龥A-Za-z（）()·]{3,40}")
-_NO_HOST = re.compile(r"^(?:本届|本次|此次|该|展会|大会|会议|论坛|活动)|举办|会期|展览会|博览会|有关")
-
-
-def _organisers(excerpt: Excerpt) -> tuple[Field, ...]:
-    text = excerpt.text
-    lists: list[tuple[Span, ...]] = []
-    for zone in excerpt.zones:
-        for pattern in (_HOSTS_LABEL, _HOSTS):
-            for match in pattern.finditer(text, zone.start, zone.end):
-                items = split_items(text, Span(*match.span("list")))
-                lists.append(tuple(item for item in items if _is_host(item.of(text))))
-    return text_fields(excerpt, max(lists, key=len, default=()), type="organisation")
-
-
-def _is_host(words: str) -> bool:
-    return _HOST.fullmatch(words) is not None and _NO_HOST.search(words) is None
+# ── theme ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _theme(excerpt: Excerpt) -> Field | None:

@@ -16,7 +16,7 @@ from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, no_checks
 from zhiyue.model import Fact, FactType, Field, Prop
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.mentions import agreed, found_words, in_order, sentences
+from zhiyue.notices.mentions import Sentences, agreed, found_words, in_order
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_counts, find_ordinals, find_organisations, find_standard_numbers
 
@@ -67,7 +67,9 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     text = excerpt.text
     in_title = _PLAN.search(text, excerpt.title.start, excerpt.title.end)
     in_prose = [
-        s for s in sentences(excerpt) if _PLAN.search(text, s.start, s.end) and _ANNOUNCED.search(text, s.start, s.end)
+        s
+        for s in Sentences(excerpt).spans
+        if _PLAN.search(text, s.start, s.end) and _ANNOUNCED.search(text, s.start, s.end)
     ]
     if any(word in hits.title for word in CUES[3].words) or not (in_title or in_prose):
         return NO
@@ -80,7 +82,7 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
 
 def extract(excerpt: Excerpt) -> Iterator[Fact]:
     """Yield the plan that an excerpt speaks of, and the policies it cites."""
-    about = [s for s in sentences(excerpt) if _is_about(excerpt, s)]
+    about = [s for s in Sentences(excerpt).spans if _is_about(excerpt, s)]
     if about:
         yield _plan(excerpt, about)
     yield from find_citations(excerpt)
@@ -130,7 +132,7 @@ def _types(excerpt: Excerpt, about: Sequence[Span]) -> Iterator[Found]:
 
 # 国家标准化管理委员会近日下达 | 国家标准委印发了《… | 工业和信息化部关于印发
 _ISSUES = re.compile(
-    r"\s?(?:近日|日前|今日|已|正式|联合|组织|集中|批准|关于|对|就|于?[0-9]{0,4}年?[0-9]{1,2}月[0-9]{0,2}日?)?\s?(?:批准)?(?:下达|印发|发布|公布|公示)"
+    r"\s?(?:近日|日前|今日|已|正式|联合|组织|集中|批准|关于|对|就|于?[0-9]{0,4}年?[0-9]{1,2}月[0-9]{0,2}日?)?\s?(?:批准)?(?:下达|印发|发布|公布|公示|公开征求|征求)"
 )
 
 

@@ -89,7 +89,7 @@ def _first_source(heading: Heading, source: Field | None) -> Field | None:
     if source is None:
         return None
     last = sources[-1]
-    return Field(last.type, last.value, status="derived", evidence=last.evidence, derived="来源即首发:页面未载转载链")
+    return Field(last.type, last.value, status="derived", evidence=last.evidence, derived="来源即首发：页面未载转载链")
 
 
 def _distinct(fields: Iterable[Field]) -> tuple[Field, ...]:

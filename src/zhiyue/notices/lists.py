@@ -35,17 +35,16 @@ _JOINT = re.compile(r"以及|和|与|及")
 
 
 def split_items(text: str, within: Span, *, count: int | None = None) -> tuple[Span, ...]:
-    """Part a list at its semicolons, else at its numbers, else at its enumeration commas, else at its blanks.
+    """Part a list at its semicolons, numbers, enumeration commas, blanks or commas: the first that part it.
 
-    `count` is the number of items that the page claims: where one is missing, the last 和 parts the last two.
+    `count` is the number of items that the page claims: a reading with as many goes first, and where one is missing the
+    last 和 parts the last two.
     """
-    numbered = numbered_items(text, (within,))
-    for separators in ("；;", "、", " \u3000"):
-        items = _split(text, within, separators)
-        if separators == "；;" and len(items) < 2 <= len(numbered):
-            return numbered
-        if len(items) >= 2 or separators == " \u3000":
-            break
+    readings = [_split(text, within, "；;"), numbered_items(text, (within,))]
+    readings += [_split(text, within, separators) for separators in ("、", " \u3000", "，,")]
+    several = [items for items in readings if len(items) >= 2]
+    exact = [items for items in several if len(items) == count]
+    items = next(iter((*exact, *several, readings[-1])))
     if count is not None and len(items) == count - 1 and items:
         items = (*items[:-1], *_at_joint(text, items[-1]))
     return items

@@ -8,8 +8,10 @@ and a reader wants to see that the places agree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from zhiyue.model import Field, ValueType
 from zhiyue.notices.excerpt import Excerpt
@@ -18,22 +20,48 @@ from zhiyue.values import Found, parse
 
 # 全省将围绕四个方面开展活动。 | 一是宣传;二是帮扶!
 _SENTENCE = re.compile(r"[^。！？!?\r\n]+")
+# … 二、活动时间:… 三、活动内容:…: sections that run on in one line
+_RUN_ON = re.compile(r"(?<=[\s。；;：:])(?=[一二三四五六七八九十]{1,2}、)")
 
 
-def sentences(excerpt: Excerpt) -> Iterator[Span]:
-    """Walk the sentences of an excerpt, zone by zone in the order in which evidence counts."""
+class Sentences:
+    """The sentences of an excerpt, zone by zone in the order in which evidence counts."""
+
+    __slots__ = ("_sorted", "_starts", "spans")
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        """Cut every zone of `excerpt` into sentences."""
+        text = excerpt.text
+        cuts = (match.span() for zone in excerpt.zones for match in _SENTENCE.finditer(text, zone.start, zone.end))
+        self.spans = tuple(dict.fromkeys(Span(*cut) for cut in cuts))
+        self._sorted = sorted(self.spans)
+        self._starts = [span.start for span in self._sorted]
+
+    def around(self, span: Span) -> Span:
+        """The sentence that holds `span`; `span` itself where none does."""
+        at = bisect_right(self._starts, span.start) - 1
+        return self._sorted[at] if at >= 0 and self._sorted[at].holds(span) else span
+
+
+def lines(excerpt: Excerpt) -> Iterator[Span]:
+    """Walk the lines of an excerpt; sections that run on in one line count as lines of their own."""
     for zone in excerpt.zones:
-        for match in _SENTENCE.finditer(excerpt.text, zone.start, zone.end):
-            yield Span(*match.span())
+        borders = [match.start() for match in _RUN_ON.finditer(excerpt.text, zone.start, zone.end)]
+        for start, end in pairwise((zone.start, *borders, zone.end)):
+            line = clean(excerpt.text, Span(start, end), around=" \t\u3000\xa0")
+            if len(line):
+                yield line
 
 
 def in_order(excerpt: Excerpt, mentions: Iterable[Found]) -> list[Found]:
     """Sort mentions into the order in which evidence counts; each range once, ranges outside the excerpt last."""
-    zones = excerpt.zones
+    ranked = sorted((zone, rank) for rank, zone in enumerate(excerpt.zones))
+    starts = [zone.start for zone, _ in ranked]
 
     def place(found: Found) -> tuple[int, int]:
-        number = next((n for n, zone in enumerate(zones) if zone.holds(found.span)), len(zones))
-        return number, found.span.start
+        at = bisect_right(starts, found.span.start) - 1
+        is_inside = at >= 0 and ranked[at][0].holds(found.span)
+        return ranked[at][1] if is_inside else len(ranked), found.span.start
 
     return sorted({found.span: found for found in mentions}.values(), key=place)
 
@@ -56,8 +84,13 @@ def agreed(excerpt: Excerpt, mentions: Iterable[Found]) -> Field | None:
 
 def found_words(excerpt: Excerpt, type: ValueType, span: Span, **context: Span) -> Found:
     """Read a range as a value of `type`. Raises ValueError where its words are none."""
-    words = {name: range.of(excerpt.text) for name, range in context.items()}
+    words = {name: place.of(excerpt.text) for name, place in context.items()}
     return Found(type, span, parse(type, span.of(excerpt.text), words), context=context)
+
+
+def text_fields(excerpt: Excerpt, spans: Sequence[Span], *, type: ValueType) -> tuple[Field, ...]:
+    """One field for each range, read as `type`."""
+    return tuple(excerpt.field_of(found_words(excerpt, type, span)) for span in spans)
 
 
 def same_words(excerpt: Excerpt, span: Span) -> tuple[Span, ...]:
@@ -84,8 +117,3 @@ def clean(text: str, span: Span, *, around: str = " \t\u3000\xa0,，、;；。:�
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip(around))
     return Span(start, max(start, span.start + len(words.rstrip(around))))
-
-
-def text_fields(excerpt: Excerpt, spans: Sequence[Span], *, type: ValueType) -> tuple[Field, ...]:
-    """One field for each range, read as `type`."""
-    return tuple(excerpt.field_of(found_words(excerpt, type, span)) for span in spans)

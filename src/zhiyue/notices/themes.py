@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.mentions import clean
+from zhiyue.notices.mentions import clean, lines
 from zhiyue.spans import Span
 
 How = Literal["heading", "label", "prose"]
@@ -52,7 +52,7 @@ def find_themes(excerpt: Excerpt) -> Iterator[Theme]:
     """Yield what is said to be a theme, in the order in which evidence counts."""
     text = excerpt.text
     after_heading = False
-    for zone in excerpt.zones:
+    for zone in lines(excerpt):
         words = zone.of(text)
         if after_heading:
             yield from _under_heading(text, zone)

@@ -13,38 +13,52 @@ from zhiyue.model import Named
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
 from zhiyue.values.numerals import fold
+from zhiyue.values.patterns import either, words
 
 # A serial with leading zeros is a project's, a document's has none
 # 国市监质发〔2022〕76号 | 财库[2020]10号 | 国标委发(2023)58号
-_DOCUMENT = re.compile(r"[〔\[【(（［]\s?(?:19|20)[0-9]{2}\s?[〕\]】)）］]\s?(?:第\s?)?[1-9][0-9]{0,3}(?:-[0-9]{1,4})?\s?号")
+_DOCUMENT = re.compile(
+    r"[〔\[【(（［]\s?(?:19|20)[0-9]{2}\s?[〕\]】)）］]\s?(?:第\s?)?[1-9][0-9]{0,3}(?:-[0-9]{1,4})?\s?号"
+)
 _ISSUER = re.compile(r"[一-龥]{1,14}$")
 # What stands before an issuer's code in running text and is no part of it
 _NO_ISSUER = re.compile(
     r".*(?:根据|按照|依据|关于|印发|通知|文件|文号|公告|转发|贯彻|以及|和|与|及|的|了|为|见|号|编号|网文|许可证|备案)"
 )
 
-_PREFIX = (
-    r"(?:GBZ|GB|GJB|JJG|JJF|HJ|YY|SN|NY|WS|DL|DZ|EJ|FZ|HG|HY|JB|JC|JG|JR|JT|JY|LD|LS|LY|MH|MT|MZ|QB|QC|QJ|QX|RB|SB|SC|SH|SJ|"
-    r"SL|SY|TB|TD|TY|WB|WH|WM|XB|YB|YC|YD|YS|YZ|ZY|AQ|BB|CB|CJ|CY|GA|GH|GM|GY|HB|CNAS)"
+_PREFIX = either(
+    words("""
+    GB GBZ GJB JJG JJF HJ YY SN NY WS DL DZ EJ FZ HG HY JB JC JG JR JT JY LD LS LY MH MT MZ QB QC QJ QX RB SB SC SH SJ SL
+    SY TB TD TY WB WH WM XB YB YC YD YS YZ ZY AQ BB CB CJ CY GA GH GM GY HB CNAS
+    """)
 )
 _YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
 _DASH = r"\s?(?:-|—{1,2}|–|―|~)\s?"
-# GB/T40895-2021 | GB T 27851-2011 | GBT 23157-2008 | JJF 1207-2008 | HJ/T 399-2007 | GB 5009.91-2003 | GB/T 5009.91 2003
+_ALONE = r"(?<![A-Za-z0-9/])"
+# GB/T40895-2021 | GB T 27851-2011 | GBT 23157-2008 | JJF 1207-2008 | GB 5009.91-2003 | GB/T 5009.91 2003
 _NATIONAL = (
-    rf"(?<![A-Za-z0-9/])(?P<prefix>{_PREFIX})(?:\s?[/\-_∕]?\s?(?P<kind>[TZJC]))?\s?(?P<number>[0-9]{{1,6}}(?:\.[0-9]{{1,3}}){{0,3}})"
+    rf"{_ALONE}(?P<prefix>{_PREFIX})(?:\s?[/\-_]?\s?(?P<kind>[TZJC]))?"
+    r"\s?(?P<number>[0-9]{1,6}(?:\.[0-9]{1,3}){0,3})"
     rf"(?:{_DASH}(?P<year>{_YEAR})|\s(?P<spaced>(?:19|20)[0-9]{{2}})(?![0-9年]))?"
 )
-# DB32/T 1234-2020 | T/CIMA 0012-2021 | ISO/IEC 17025:2017
-_LOCAL = rf"(?<![A-Za-z0-9])(?P<local>DB[0-9]{{2,4}})(?P<local_kind>\s?/\s?T)?\s?(?P<local_number>[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?){_DASH}(?P<local_year>{_YEAR})"
-_GROUP = rf"(?<![A-Za-z0-9/])T\s?/\s?(?P<group>[A-Z]{{2,10}})\s?(?P<group_number>[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?){_DASH}(?P<group_year>{_YEAR})"
+_SERIAL = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
+# DB32/T 1234-2020
+_LOCAL = (
+    rf"{_ALONE}(?P<local>DB[0-9]{{2,4}})(?P<local_kind>\s?/\s?T)?"
+    rf"\s?(?P<local_number>{_SERIAL}){_DASH}(?P<local_year>{_YEAR})"
+)
+# T/CIMA 0012-2021
+_GROUP = rf"{_ALONE}T\s?/\s?(?P<group>[A-Z]{{2,10}})\s?(?P<group_number>{_SERIAL}){_DASH}(?P<group_year>{_YEAR})"
+# ISO/IEC 17025:2017
 _WORLD = (
-    r"(?<![A-Za-z0-9])(?P<world>ISO(?:/IEC|/TS|/TR)?|IEC|ASTM|EN|CAC)\s?(?P<world_number>[A-Z]?[0-9]{2,6}(?:-[0-9]{1,2}(?![0-9]))?)"
-    r"(?:\s?[:\-]\s?(?P<world_year>(?:19|20)[0-9]{2}))?"
+    rf"{_ALONE}(?P<world>ISO(?:/IEC|/TS|/TR)?|IEC|ASTM|EN|CAC)"
+    r"\s?(?P<world_number>[A-Z]?[0-9]{2,6}(?:-[0-9]{1,2}(?![0-9]))?)(?:\s?[:\-]\s?(?P<world_year>(?:19|20)[0-9]{2}))?"
 )
 _STANDARD = re.compile(rf"(?=[A-Z])(?:{_NATIONAL}|{_LOCAL}|{_GROUP}|{_WORLD})")
 
 _MARK = r"[A-Za-z0-9\-_/.\[\]()【】〔〕#—+]"
-# 0811-254DSITC1745 | 0701-264106070107 | JSZC-320300-ABCD-G2025-0001 | [231025]FAGC[GK]20260002 | 采购计划-[2026]-00223号-1
+# 0811-254DSITC1745 | 0701-264106070107 | JSZC-320300-ABCD-G2025-0001 | [231025]FAGC[GK]20260002
+# 采购计划-[2026]-00223号-1 | 湘财采计[2021]002309号 (the letters before 采 are taken in afterwards)
 _PROJECT = re.compile(
     r"(?=[0-9A-Z\[\-采招竞磋询谈])(?<![0-9A-Za-z\-])(?:"
     r"0[0-9]{3}-[0-9]{2}(?:[0-9]{0,6}[A-Z][0-9A-Z]{2,16}|[0-9]{8,14})(?:/[0-9]{1,3})?"
@@ -55,9 +69,10 @@ _PROJECT = re.compile(
     r"|[采招竞磋询谈][一-龥]{0,3}[\[〔【](?:19|20)[0-9]{2}[\]〕】](?:0[0-9]{3,8}|[0-9]{5,9}|[0-9A-Z]{1,4}-[0-9A-Z\-]{2,10})号?(?:-[0-9]{1,3})?"
     r")(?![0-9A-Za-z])"
 )
-_LABEL = re.compile(
-    r"(?:项目编号|招标编号|采购编号|项目号|标书编号|招标文件编号|采购文件编号|交易编号|项目代码|采购单编号|询价编号)\)?\s?[:为是]?\s{0,3}"
-)
+_LABEL_WORDS = words("""
+项目编号 招标编号 采购编号 项目号 标书编号 招标文件编号 采购文件编号 交易编号 项目代码 采购单编号 询价编号
+""")
+_LABEL = re.compile(rf"{either(_LABEL_WORDS)}\)?\s?[:为是]?\s{{0,3}}")
 _LABELLED = re.compile(rf"[一-龥]{{0,6}}{_MARK}{{3,60}}[一-龥]?{_MARK}{{0,20}}号?(?:-[0-9]{{1,3}})?")
 
 
@@ -153,13 +168,13 @@ def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:
     for label in _LABEL.finditer(folded, start, end):
         position = label.end()
         while match := _LABELLED.match(folded, position, end):
-            words = match.group().rstrip("./-_(")
-            if words.count(")") > words.count("(") and words.endswith(")"):
-                words = words[:-1]
-            if len(words) < 4 or not any(char.isdigit() for char in words):
+            number = match.group().rstrip("./-_(")
+            if number.endswith(")") and number.count(")") > number.count("("):
+                number = number[:-1]
+            if len(number) < 4 or not any(char.isdigit() for char in number):
                 break
-            yield Span(position, position + len(words))
-            comma = _COMMA.match(folded, position + len(words), end)
+            yield Span(position, position + len(number))
+            comma = _COMMA.match(folded, position + len(number), end)
             if comma is None:
                 break
             position = comma.end()

@@ -7,7 +7,7 @@ times are Beijing time. A day without a year is no date as long as nobody says w
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -35,7 +35,7 @@ _DAY_WORD = r"(?:日(?![均常程期报])|号(?![楼线馆])|(?<=[0-9])(?:$|(?=\
 _NO_CODE = r"(?<![0-9A-Za-z\-/._])"
 _GLUED = r"(?:(?![0-9])|(?=[0-2]?[0-9]:[0-5][0-9]))"
 # 2022年09月06日 | 2022 年 9 月 | 二○○八年十一月二十八日 | 2022年
-_WRITTEN = rf"(?P<y>{YEAR})\s?年(?:度|\s?(?P<m>{MONTH})\s?月份?(?:\s?(?:(?P<d>{DAY})\s?)?(?:日(?![均常程期报])|号(?!楼|线|馆)))?)?"
+_WRITTEN = rf"(?P<y>{YEAR})\s?年(?:度|\s?(?P<m>{MONTH})\s?月份?(?:\s?(?:(?P<d>{DAY})\s?)?{_DAY_WORD})?)?"
 # 2026-09-14 | 2025/03/24 | 2012.10.24 | 2026-05 | 2020-10-3013:03:16 (the time touches the day)
 _NUMERIC = (
     rf"{_NO_CODE}(?P<ny>(?:19|20)[0-9]{{2}})(?:(?P<sep>[-/.])(?P<nm>[01]?[0-9])(?P=sep)(?P<nd>[0-3]?[0-9]){_GLUED}"
@@ -164,7 +164,7 @@ def iso(year: int, month: str | None, day: str | None) -> str:
     """
     if month is None:
         return f"{year:04d}"
-    checked = datetime.date(year, int(parse_number(month)), int(parse_number(day)) if day else 1)
+    checked = dt.date(year, int(parse_number(month)), int(parse_number(day)) if day else 1)
     return checked.isoformat() if day else checked.isoformat()[:7]
 
 
@@ -182,13 +182,13 @@ def _precision(iso: str) -> Precision:
 def _at_time(day: str, match: re.Match[str]) -> str:
     hour = int(match["h"])
     part = match["tpart"] or ""
-    if (part in {"下午", "傍晚", "晚上", "晚间", "晚"} and 1 <= hour < 12) or (part == "中午" and hour < 3):
-        hour += 12
+    is_afternoon = _PARTS.get(part) in ("pm", "evening") and (hour < 3 if part == "中午" else 1 <= hour < 12)
+    hour += 12 if is_afternoon else 0
     minute = "30" if match["half"] else (match["mi"] or match["cmi"] or ("00" if match.group().endswith("整") else ""))
     second = match["s"] or match["cs"] or ""
     if hour == 24 and int(minute or 0) == int(second or 0) == 0:
-        day, hour = (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat(), 0
+        day, hour = (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat(), 0
     if hour > 23:
         raise ValueError(f"no clock shows {match.group()!r}; give an hour below 24")
-    clock = ":".join([f"{hour:02d}", *(f"{int(part):02d}" for part in (minute, second) if part)])
+    clock = ":".join([f"{hour:02d}", *(f"{int(digits):02d}" for digits in (minute, second) if digits)])
     return f"{day}T{clock}+08:00"

@@ -15,6 +15,7 @@ from zhiyue.model import Money, Relation, Status
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope, words_of
 from zhiyue.values.numerals import ARABIC, CAPITALS, CHINESE, fold, parse_number
+from zhiyue.values.patterns import either, first_of, words
 from zhiyue.values.relations import AFTER, BEFORE, FIRST_OF_BEFORE, relation_of
 
 _CURRENCIES = {
@@ -30,19 +31,20 @@ _CURRENCIES = {
 _SCALES = {"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "十": 10, "百": 100}
 
 
-def _any(words: Mapping[str, object]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_SCALE = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|億|萬)"
+_SCALE_WORDS = words("万亿 千亿 百亿 亿 千万 百万 十万 万 千 億 萬")
+_SCALE = either(_SCALE_WORDS)
 # 元 is a unit of money but not in 元素, 元器件, 元组
-_MONEY_WORD = rf"(?:(?:{_any(_CURRENCIES)})(?!素|件|器件|组|代|宵|旦|宇宙|培))"
+_MONEY_WORD = rf"(?:(?:{either(_CURRENCIES)})(?!素|件|器件|组|代|宵|旦|宇宙|培))"
 _UNIT = rf"(?:{_SCALE}[余多]?\s?{_MONEY_WORD}|{_SCALE}|{_MONEY_WORD})"
-_GOODS = r"(?:千瓦时|平方|千克|公斤|台|套|个|点|次|年|人|份|件|项|月|批|吨|平方米|平米|公里|亩|样品|样|小时|天|组|支|只|张|盒|瓶|克|度|户|km|㎡)"
+_GOODS = either(
+    words(
+        "台 套 个 点 次 年 人 份 件 项 月 批 吨 平方米 平方 平米 公里 千克 公斤 克 千瓦时 度 亩 户 样品 样 小时 天 组 支 只 张 盒 瓶 km ㎡"
+    )
+)
 # 每点2200元 | 约￥1,234.50万元以上 | 84.6000000(万元) | 2... | 300余万元 | USD 12,300.00 | 五百万元/台
 _AMOUNT = rf"""
 (?:{BEFORE}\s?)?(?P<per>每{_GOODS})?
-(?:(?P<sign>(?:{_any(_CURRENCIES)})(?:\s?¥)?)[ :]{{0,2}})?
+(?:(?P<sign>(?:{either(_CURRENCIES)})(?:\s?¥)?)[ :]{{0,2}})?
 (?P<number>{ARABIC}|[{CHINESE}](?:[{CHINESE}万亿点]{{0,18}}[{CHINESE}])?(?=[余多]?{_UNIT}))
 (?:(?P<cut>\.{{2,}}|…+)
  |\s?(?:(?P<more>[余多])(?={_UNIT}))?(?:(?P<unit>{_UNIT})|\(\s?(?P<boxed>{_UNIT})\s?\))?
@@ -54,23 +56,28 @@ _IN_CAPITALS = (
 )
 _NOTE = r"(?:小写|大写|人民币|金额|即|:|\s|¥|RMB){0,4}"
 _CAPITALS = rf"""
-(?:人民币\s?)?(?:大写[: ]{{0,2}})?(?P<capitals>{_IN_CAPITALS})(?:\s?\({_NOTE}(?P<twin>{ARABIC})\s?(?P<twin_unit>{_UNIT})?\s?\))?
+(?:人民币\s?)?(?:大写[: ]{{0,2}})?(?P<capitals>{_IN_CAPITALS})
+(?:\s?\({_NOTE}(?P<twin>{ARABIC})\s?(?P<twin_unit>{_UNIT})?\s?\))?
 |(?:人民币\s?)?(?:¥\s?)?(?P<first>{ARABIC})\s?(?P<first_unit>{_UNIT})?\s?\({_NOTE}(?P<second>{_IN_CAPITALS})\)
 """
 # ****.** | *,***,***.**元 | 3**.**万元
-_MASKED = rf"(?:¥\s?)?(?P<masked>[0-9]{{0,9}}\*[*,.0-9]{{1,20}})\s?(?:(?P<mask_unit>{_UNIT})|\(\s?(?P<mask_boxed>{_UNIT})\s?\))?"
+_MASKED = (
+    r"(?:¥\s?)?(?P<masked>[0-9]{0,9}\*[*,.0-9]{1,20})\s?"
+    rf"(?:(?P<mask_unit>{_UNIT})|\(\s?(?P<mask_boxed>{_UNIT})\s?\))?"
+)
 # 95(%) | 下浮率:15%: only the percentage is the value, the word before it is looked at
 _RATE = r"(?P<rate>-?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s?(?:(?P<box>\(%\))|%)"
 
-_FIRST = "".join(sorted({word[0] for word in _CURRENCIES})).replace("$", r"\$")
+_FIRST = rf"(?=[0-9*\-每大{CAPITALS}{CHINESE}{FIRST_OF_BEFORE}{first_of(_CURRENCIES)}])"
 _PATTERN = re.compile(
-    rf"(?=[0-9*\-每大{CAPITALS}{CHINESE}{FIRST_OF_BEFORE}{_FIRST}])(?<![0-9A-Za-z.*_])(?:{_CAPITALS}|{_MASKED}|{_RATE}|{_AMOUNT})",
+    rf"{_FIRST}(?<![0-9A-Za-z.*_])(?:{_CAPITALS}|{_MASKED}|{_RATE}|{_AMOUNT})",
     re.VERBOSE,
 )
 # 中标金额(万元): | 预算金额(单位:元)
 _LABEL_UNIT = re.compile(rf"\((?:单位:|人民币|:|\s){{0,3}}(?P<unit>{_UNIT})\)\s?:?\s?$")
 _LABEL_WORD = re.compile(
-    r"(?:(?:预算|金额|价|资金|投资|经费|费用|费|款|额|合同|贷款|中标|成交|概算|报价)(?:总计|合计|人民币|[为是达共约计: ]){0,3}|元\s?\()$"
+    r"(?:(?:预算|金额|价|资金|投资|经费|费用|费|款|额|合同|贷款|中标|成交|概算|报价)(?:总计|合计|人民币|[为是达共约计: ]){0,3}"
+    r"|元\s?\()$"
 )
 _RATE_WORD = re.compile(r"(?:下浮率|下浮|折扣率|折扣|费率|优惠率|浮动系数|浮动率|让利率|报价率)[^0-9\n。;；]{0,8}$")
 # 按收费标准的50%计取
@@ -137,10 +144,10 @@ def find_money(
 
 def _has_number(match: re.Match[str]) -> bool:
     """Numerals may stand in an order that makes no number (六七万元 is about six or seven)."""
-    words = match["capitals"] or match["second"]
+    capitals = match["capitals"] or match["second"]
     try:
-        if words:
-            _in_yuan(words)
+        if capitals:
+            _in_yuan(capitals)
         elif match["number"]:
             parse_number(match["number"])
     except ValueError:
@@ -156,15 +163,9 @@ def _is_low(folded: str, left: re.Match[str], right: re.Match[str] | None) -> bo
 
 
 def _found(text: str, match: re.Match[str], context: dict[str, Span], ranged: Relation | None) -> Found:
-    span = _trimmed(text, match)
+    span = Span(*match.span())
     value = parse_money(span.of(text), words_of(text, context))
     return Found("money", span, value, _status(match, value), ranged or _relation(match), context=context)
-
-
-def _trimmed(text: str, match: re.Match[str]) -> Span:
-    start, end = match.span()
-    words = match.group()
-    return Span(start + len(words) - len(words.lstrip(" :\n")), end - (len(words) - len(words.rstrip())))
 
 
 def _unit_of(match: re.Match[str]) -> str | None:
@@ -191,6 +192,7 @@ def _context(folded: str, match: re.Match[str], unit: Span | None) -> dict[str, 
 
 
 def _is_money(folded: str, match: re.Match[str], end: int, *, sure: bool) -> bool:
+    """Tell whether a match is money: by its own words, else by those around it (`sure`: a label says so)."""
     before = folded[max(0, match.start() - 24) : match.start()]
     if match["rate"] is not None:
         charged = _CHARGED.match(folded, match.end(), end)
@@ -198,22 +200,23 @@ def _is_money(folded: str, match: re.Match[str], end: int, *, sure: bool) -> boo
     if match["capitals"] or match["second"]:
         return True
     unit = _unit_of(match)
-    if match["number"] and len(match["number"]) == 1 and match["number"] in CHINESE and unit not in _SCALED_MONEY:
+    if len(match["number"] or "") == 1 and match["number"] in CHINESE and unit not in _SCALED_MONEY:
         return False  # 三元催化, 二元混合物
     if match["sign"] or (unit and unit not in _SCALE_WORDS):
         return True
     sure = sure or _LABEL_WORD.search(before) is not None
-    after_ok = _BORDER.match(folded, match.end(), end) is not None
-    if unit:
-        return (sure and after_ok) or _MONEY_NOUN.match(folded, match.end(), end) is not None
+    return _is_money_by_place(folded, match, end, sure=sure, is_code=_PART_OF_CODE.search(before) is not None)
+
+
+def _is_money_by_place(folded: str, match: re.Match[str], end: int, *, sure: bool, is_code: bool) -> bool:
+    ends = _BORDER.match(folded, match.end(), end) is not None
+    if _unit_of(match):
+        return (sure and ends) or _MONEY_NOUN.match(folded, match.end(), end) is not None
     if match["masked"]:
-        return sure and after_ok and match["masked"].count("*") >= 2
-    if match["cut"]:
-        return sure
-    return sure and after_ok and not _PART_OF_CODE.search(before)
+        return sure and ends and match["masked"].count("*") >= 2
+    return sure and (match["cut"] is not None or (ends and not is_code))
 
 
-_SCALE_WORDS = frozenset("万亿 千亿 百亿 亿 千万 百万 十万 万 千 億 萬".split())
 _SCALED_MONEY = frozenset(scale + money for scale in _SCALE_WORDS for money in _CURRENCIES)
 _PART_OF_CODE = re.compile(r"[0-9A-Za-z\-/年月]$")
 
@@ -272,9 +275,9 @@ def _scale(unit: str) -> int:
     return scale
 
 
-def _currency(words: str) -> str | None:
+def _currency(printed: str) -> str | None:
     for word in sorted(_CURRENCIES, key=len, reverse=True):
-        if word in words:
+        if word in printed:
             return _CURRENCIES[word]
     return None
 
@@ -282,8 +285,8 @@ def _currency(words: str) -> str | None:
 _UNIT_WORD = re.compile(_UNIT)
 
 
-def _unit_in(words: str) -> str | None:
-    found = _UNIT_WORD.findall(fold(words))
+def _unit_in(printed: str) -> str | None:
+    found = _UNIT_WORD.findall(fold(printed))
     return found[-1].replace(" ", "") if found else None
 
 

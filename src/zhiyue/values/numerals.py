@@ -1,7 +1,7 @@
 """Numbers as Chinese pages write them: digits, full-width digits, numerals, capitals, and mixtures.
 
-Comes in: the words of one number (``1,234.5``, ``二十一``, ``二○○八``, ``叁佰零伍``, ``3.5万``). Goes out: a Decimal. Also
-`fold`, the character map by which every value parser reads full-width forms without moving an offset.
+Comes in: the words of one number (``1,234.5``, ``二十一``, ``二○○八``, ``叁佰零伍``, ``3.5万``). Goes out: a Decimal.
+Also `fold`, the character map by which every value parser reads full-width forms without moving an offset.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _DIGITS = {
     **{char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
     "〇": 0, "○": 0, "O": 0, "o": 0, "０": 0, "两": 2, "兩": 2, "貳": 2, "參": 3, "叄": 3, "陸": 6, "幺": 1,
 }  # fmt: skip
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_TENS = {"廿": 20, "卅": 30}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_SIZES = {
+    "十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
+}  # fmt: skip
 
 LARGEST = Decimal(10) ** 18
 """No figure of a page reaches this; a longer run of digits is a code or damage."""
@@ -41,7 +41,7 @@ _FOLDING = {
     **{0xFF10 + n: 0x30 + n for n in range(10)},
     **{0xFF21 + n: 0x41 + n for n in range(26)},
     **{0xFF41 + n: 0x61 + n for n in range(26)},
-    **dict(zip(map(ord, "．：（）％－／～＊￥　\u00a0［］＋＄﹪＿"), map(ord, ".:()%-/~*¥  []+$%_"), strict=True)),
+    **dict(zip(map(ord, "．：（）％－／∕～＊￥　\u00a0［］＋＄﹪＿"), map(ord, ".:()%-//~*¥  []+$%_"), strict=True)),
 }
 
 
@@ -78,7 +78,7 @@ def parse_number(text: str) -> Decimal:
     if _PLAIN.fullmatch(words):
         number = Decimal(words.replace(",", "").replace("，", ""))
     elif 0 < len(words) <= 40:
-        number = _chinese(words)
+        number = _chinese(words.replace("廿", "二十").replace("卅", "三十"))
     else:
         raise ValueError(f"no number in {text[:40]!r}; give digits or a Chinese numeral")
     if number >= LARGEST:
@@ -107,39 +107,39 @@ def _chinese(words: str) -> Decimal:
 
 def _integer(words: str) -> Decimal:
     if len(words) > 1 and all(char in _DIGITS for char in words):
-        if len(words) == 2 and 0 < _DIGITS[words[0]] == _DIGITS[words[1]] - 1:
-            raise ValueError(f"{words!r} means about {words[0]} or {words[1]}; no single number stands there")
-        return Decimal("".join(str(_DIGITS[char]) for char in words))
+        return _digit_by_digit(words)
     total = section = Decimal(0)
     digit: Decimal | None = None
     last_unit = 0
     for token in _TOKEN.findall(words):
-        if digit and (token in _DIGITS or token[0].isdigit()):
-            raise ValueError(f"no single number in {words!r}; {token!r} follows another digit")
-        if token[0].isascii() and token[0].isdigit():
-            digit, last_unit = Decimal(token), 0
-        elif token in _DIGITS:
-            digit = Decimal(_DIGITS[token])
-            last_unit = 0 if digit == 0 else last_unit
-        elif token in _TENS:
-            section, digit, last_unit = section + _TENS[token], None, 10
-        elif token in _UNITS:
-            section += (Decimal(1) if digit is None else digit) * _UNITS[token]
-            digit, last_unit = None, _UNITS[token]
-        elif token in _MYRIADS:
-            size = _MYRIADS[token]
-            section += Decimal(0) if digit is None else digit
-            total, section = _raise_by(total, section, size)
-            digit, last_unit = None, size
-        else:
+        if token in _DIGITS or token[0].isdecimal():
+            if digit:
+                raise ValueError(f"no single number in {words!r}; {token!r} follows another digit")
+            digit = Decimal(_DIGITS.get(token, token))
+            last_unit = last_unit if digit and token in _DIGITS else 0
+            continue
+        size = _SIZES.get(token)
+        if size is None:
             raise ValueError(f"no number in {words!r}; {token!r} is no numeral")
+        total, section = _with_unit(total, section, digit, size)
+        digit, last_unit = None, size
     if digit is not None:
         # 两千五 is 2500, not 2005: without 零 the last digit counts in the next lower unit.
-        section += digit * (last_unit // 10 if last_unit > 10 and len(words) > 1 else 1)
+        section += digit * (last_unit // 10 if last_unit > 10 else 1)
     return total + section
 
 
-def _raise_by(total: Decimal, section: Decimal, size: int) -> tuple[Decimal, Decimal]:
+def _digit_by_digit(words: str) -> Decimal:
+    if len(words) == 2 and 0 < _DIGITS[words[0]] == _DIGITS[words[1]] - 1:
+        raise ValueError(f"{words!r} means about {words[0]} or {words[1]}; no single number stands there")
+    return Decimal("".join(str(_DIGITS[char]) for char in words))
+
+
+def _with_unit(total: Decimal, section: Decimal, digit: Decimal | None, size: int) -> tuple[Decimal, Decimal]:
+    """Count `digit` in units of `size`: 十 to 千 stay in the section below the next 万 or 亿, which close it."""
+    if size < 10**4:
+        return total, section + (Decimal(1) if digit is None else digit) * size
+    section += digit or 0
     if size == 10**4:
         return total + (section or (Decimal(1) if not total else Decimal(0))) * size, Decimal(0)
     return ((total + section) or Decimal(1)) * size, Decimal(0)

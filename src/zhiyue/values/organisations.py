@@ -17,34 +17,31 @@ from zhiyue.model import Named
 from zhiyue.reference import BuyerType, Organisation, buyer_types, organisations
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
+from zhiyue.values.patterns import either, first_of, words
 from zhiyue.values.places import find_places
 
-_COMPANIES = """
+_COMPANIES = words("""
 有限责任公司 股份有限公司 有限公司 股份公司 总公司 分公司 子公司 公司 集团 商行 经营部 事务所 合作社 总厂 工厂
-""".split()
-_INSTITUTIONS = """
-医院 卫生院 保健院 防治院 疗养院 研究院 科学院 工程院 检测院 检验院 检定院 计量院 设计院 检察院 法院 学院 大学 中学 小学 幼儿园 党校 学校
-研究所 检验所 检定所 监督所 派出所 公证处 总局 海关 总署 委员会 管委会 人民政府 图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 监测站
-总站 中心 实验室 协会 学会 商会 总工会 基金会 联合会 促进会 银行 电视台 报社 出版社 杂志社 总队 支队
-""".split()
+""")
+_INSTITUTIONS = words("""
+医院 卫生院 保健院 防治院 疗养院 研究院 科学院 工程院 检测院 检验院 检定院 计量院 设计院 检察院 法院 学院 大学
+中学 小学 幼儿园 党校 学校 研究所 检验所 检定所 监督所 派出所 公证处 总局 海关 总署 委员会 管委会 人民政府
+图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 监测站 总站 中心 实验室 协会 学会 商会 总工会 基金会
+联合会 促进会 银行 电视台 报社 出版社 杂志社 总队 支队
+""")
 # What no name holds: behind it a name may begin
-_STOPS = """
-受 由 被 向 将 与 的 了 就 对 从 以及 及其 及 等 并 但 已 拟 我们 我 你们 你 他们 他 截至 随即 目前 获悉 了解 确认 批准 任免 任命 要求
-出任 成为 作为 考进 进入 走进 来到 前往 通往 加入 授权 邀请 携手 联手 承接 聚焦 瞄准 说 近日 日前 昨日 今日 今天 昨天 同时 其中 根据 按照
-关于 通过 会同 主办单位 承办单位 协办单位 支持单位 指导单位 主办 承办 协办 举办 召开 发布 印发 公布 委托 位于 来自 参加 出席 获得 斩获 拿下
-采购人 采购单位 招标人 招标单位 代理机构 供应商名称 供应商 中标人 中标单位 成交供应商 业主单位 建设单位 中标候选人 名称 地址 来源 作者 责任编辑
+_STOPS = words("""
+受 由 被 向 将 与 的 了 就 对 从 以及 及其 及 等 并 但 已 拟 我们 我 你们 你 他们 他 截至 随即 目前 获悉 了解
+确认 批准 任免 任命 要求 出任 成为 作为 考进 进入 走进 来到 前往 通往 加入 授权 邀请 携手 联手 承接 聚焦 瞄准 说
+近日 日前 昨日 今日 今天 昨天 同时 其中 根据 按照 关于 通过 会同 主办单位 承办单位 协办单位 支持单位 指导单位
+主办 承办 协办 举办 召开 发布 印发 公布 委托 位于 来自 参加 出席 获得 斩获 拿下 采购人 采购单位 招标人 招标单位
+代理机构 供应商名称 供应商 中标人 中标单位 成交供应商 业主单位 建设单位 中标候选人 名称 地址 来源 作者 责任编辑
 上午 下午
-""".split()
-
-
-def _either(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_COMPANY = rf"(?:{_either(_COMPANIES)})"
+""")
+_COMPANY = either(_COMPANIES)
 # 局 in 格局, 局面 and 厅 in 客厅 are no offices
 _OFFICE = r"(?<![格结布设残大败全时开终破政定饭骗战棋僵危现曲])局(?![长势面部限促中])|(?<![升客餐歌舞门大展])厅(?!长)"
-_SUFFIX = rf"(?:{_either(_COMPANIES + _INSTITUTIONS)}|{_OFFICE})"
+_SUFFIX = rf"(?:{either(_COMPANIES + _INSTITUTIONS)}|{_OFFICE})"
 # 某大学医院(某市第一人民医院) | 某展览中心（顺义馆）, not （以下简称采购人）
 _PARALLEL = (
     r"(?:[(（](?!以下|下称|简称|即|原|盖章|公章|联系)[^()（）\n]{1,28}[院馆校区所站厂司店心部局处园社团队)）][)）])?"
@@ -57,20 +54,20 @@ _CAREFUL_STOPS = (
     r"|[0-9]{1,4}[年月日]|[0-9]{1,9}(?:\.[0-9]{1,6})?[亿万]?元"
 )
 _BREAKS = r"\s，。；;：:、！!？?《》“”\"'【】|/*<>…—~～"
-_FIRST = "".join(sorted({word[0] for word in (*_COMPANIES, *_INSTITUTIONS, *_STOPS)}))
+_FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS))
 _TOKEN = re.compile(
     rf"(?=[{_FIRST}局厅是为于在联和0-9()（）{_BREAKS}])"
-    rf"(?:(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{_either(_STOPS)}|{_CAREFUL_STOPS})"
+    rf"(?:(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{either(_STOPS)}|{_CAREFUL_STOPS})"
     rf"|(?P<open>[(（])|(?P<close>[)）])|(?P<break>[{_BREAKS}]))"
 )
 _LEGAL = re.compile(rf"{_COMPANY}$")
 # 该公司, 上市公司, 57所学校: a kind of organisation, not one
-_KINDS = """
-本 该 我 贵 此 各 某 全国 有关 相关 地方 基层 其他 其它 上市 电商 发电 旗下 母 子 新 大型 中型 小型 大 小 部分 城投 用户 新闻 发展 信息 服务
-政治 经济 不少 许多 多家 检测 采购 代理 中标
-""".split()
+_KINDS = words("""
+本 该 我 贵 此 各 某 全国 有关 相关 地方 基层 其他 其它 上市 电商 发电 旗下 母 子 新 大型 中型 小型 大 小 部分
+城投 用户 新闻 发展 信息 服务 政治 经济 不少 许多 多家 检测 采购 代理 中标
+""")
 _GENERIC = re.compile(
-    rf"(?:{_either(_KINDS)}|.{{0,6}}[哪这那家个])?{_SUFFIX}"
+    rf"(?:{either(_KINDS)}|.{{0,6}}[哪这那家个])?{_SUFFIX}"
     rf"|.{{0,4}}[0-9一二三四五六七八九十几数两多百余][家所个].{{0,3}}{_SUFFIX}"
 )
 _SHORTEST, _LONGEST = 4, 50
@@ -163,7 +160,7 @@ def _is_inner(text: str, span: Span) -> bool:
     return before.endswith(tuple("省市县区州")) or before in _COUNTRIES or text[span.end : span.end + 1] in ("门", "队")
 
 
-_COUNTRIES = frozenset("美国 英国 法国 德国 日本 韩国 印度 泰国 越南 加拿大 澳洲 欧盟 朝鲜 巴西".split())
+_COUNTRIES = frozenset(words("美国 英国 法国 德国 日本 韩国 印度 泰国 越南 欧盟 朝鲜 巴西"))
 
 
 def _suffixed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -195,8 +192,8 @@ def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
         if place.span.start > pieces[-1] and _is_glued(left, text[place.span.start : end]):
             pieces.append(place.span.start)
     for left_end, right_end in zip(pieces, [*pieces[1:], end], strict=True):
-        words = text[left_end:right_end]
-        if _SHORTEST <= len(words) <= _LONGEST and not _GENERIC.fullmatch(words):
+        name = text[left_end:right_end]
+        if _SHORTEST <= len(name) <= _LONGEST and not _GENERIC.fullmatch(name):
             yield Span(left_end, right_end)
 
 

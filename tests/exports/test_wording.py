@@ -1,0 +1,65 @@
+from typing import get_args
+
+import pytest
+
+from tests.exports.reading import wording
+from zhiyue.checks import FINDING_CODES
+from zhiyue.errors import ConfigurationError
+from zhiyue.exports.wording import TERMS, Term, Wording, standard_wording
+from zhiyue.kinds import fact_types, kinds
+from zhiyue.model import Origin, Part, RedactionKind, Relation, Status, Verdict
+from zhiyue.repair.engine import FINISH, FIXERS
+
+
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("verdict", get_args(Verdict)),
+        ("status", get_args(Status)),
+        ("part", get_args(Part)),
+        ("origin", get_args(Origin)),
+        ("redaction", get_args(RedactionKind)),
+        ("relation", [relation for relation in get_args(Relation) if relation != "="]),
+        ("repair", [fixer.name for fixer in (*FIXERS, *FINISH)]),
+    ],
+)
+def test_every_code_has_its_words(group, codes):
+    assert [code for code in codes if f"{group}.{code}" not in TERMS] == []
+
+
+def test_verdicts_have_one_sign_each():
+    signs = [Wording().term("verdict", verdict).sign for verdict in get_args(Verdict)]
+    assert signs == ["✓", "≠", "?", "–"]
+
+
+def test_an_unknown_code_is_shown_as_it_is():
+    assert Wording().term("repair", "mojibake.latin_1") == Term("mojibake.latin 1", "mojibake.latin 1")
+
+
+def test_fields_take_their_labels_from_the_fact_type():
+    assert wording().field("award", "project_number") == Term("项目编号", "project number")
+    assert wording().field("award", "new_field") == Term("new field", "new field")
+    assert wording().field("new_kind", "new_field") == Term("new field", "new field")
+    assert wording().fact("award") == Term("中标结果", "award")
+    assert wording().kind("award") == Term("中标公告", "award notice")
+
+
+def test_reworded_changes_one_term_and_no_other():
+    ours = wording().reworded({"verdict.doubtful": Term("待人工确认", "needs a person", "?")})
+    assert ours.term("verdict", "doubtful").zh == "待人工确认"
+    assert {code for code in TERMS if ours.terms[code] != TERMS[code]} == {"verdict.doubtful"}
+
+
+def test_rewording_an_unknown_term_is_refused():
+    with pytest.raises(ConfigurationError, match=r"no such term: verdict\.perhaps"):
+        wording().reworded({"verdict.perhaps": Term("也许", "perhaps")})
+
+
+def test_standard_wording_knows_every_kind():
+    ours = standard_wording()
+    assert dict(ours.facts) == dict(fact_types())
+    assert list(ours.kinds) == list(kinds())
+
+
+def test_finding_codes_are_not_worded_twice():
+    assert [code for code in FINDING_CODES if code in TERMS] == []
