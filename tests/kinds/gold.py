@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d(:\d\d){0,2}")
 _MAIN_MEMBERS = ("name", "number")
 _ALARMS = frozenset({"contradicted", "doubtful"})
 _OPEN = frozenset({"policy_citation"})
@@ -46,7 +46,7 @@ def is_same(gold: Any, value: Any) -> bool:
     """Whether a value is the one that gold names.
 
     A gold object names some members of the value, a gold string may stand for an object's `name` or `number`, and a
-    gold moment is compared to the minute or second that it prints.
+    gold moment is compared to the hour, minute or second that it prints.
     """
     if isinstance(gold, Mapping):
         return isinstance(value, Mapping) and all(is_same(item, value.get(name)) for name, item in gold.items())
