@@ -65,6 +65,9 @@ UNITS = (
 def test_time_grows_with_the_text_and_not_faster(name, unit):
     """A run of one phrase, without any border, is the worst that a page can bring."""
     short, long = ("字" + unit * (length // len(unit)) for length in (4_000, 16_000))
-    seconds_for(name, short)
-    base = max(seconds_for(name, short), 0.004)
-    assert seconds_for(name, long) < 10 * base
+    assert quickest(name, long) < 10 * max(quickest(name, short), 0.004)
+
+
+def quickest(name, text):
+    """The best of three: what else the machine does at that moment is not the question."""
+    return min(seconds_for(name, text) for _ in range(3))

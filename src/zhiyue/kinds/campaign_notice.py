@@ -96,14 +96,29 @@ class _Mention:
     stem: str
 
 
+# “冰冻周”: only what stands beside it says whether a name in quotation marks is a campaign's
+_KNOWN = re.compile(rf"{_NATIONWIDE}?{_STEMS}{_UNIT}")
+_SAYS_SO = re.compile(r"[一-龥]{0,4}(?:活动|主题|启动仪式|系列|宣传|动员)")
+_NUMBERED = re.compile(r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[个届][一-龥]{0,4}$")
+
+
 def _mentions(excerpt: Excerpt) -> list[_Mention]:
-    return [
-        _Mention(
-            Span(*match.span()), re.sub(rf"^{_NATIONWIDE}", "", match["quoted"] or match["wide"] or match["plain"])
-        )
-        for zone in excerpt.zones
-        for match in _SERIES.finditer(excerpt.text, zone.start, zone.end)
-    ]
+    """Every mention of a name that is known as a campaign's, or that the page says is one."""
+    found: list[_Mention] = []
+    sure: set[str] = set()
+    for zone in excerpt.zones:
+        for match in _SERIES.finditer(excerpt.text, zone.start, zone.end):
+            name = match["quoted"] or match["wide"] or match["plain"]
+            found.append(_Mention(Span(*match.span()), re.sub(rf"^{_NATIONWIDE}", "", name)))
+            before = excerpt.text[max(zone.start, match.start() - 12) : match.start()]
+            if (
+                _KNOWN.fullmatch(name)
+                or re.match(_NATIONWIDE, match.group())
+                or _SAYS_SO.match(excerpt.text, match.end(), zone.end)
+                or _NUMBERED.search(before)
+            ):
+                sure.add(found[-1].stem)
+    return [mention for mention in found if mention.stem in sure]
 
 
 def _main_series(excerpt: Excerpt) -> list[_Mention]:

@@ -59,6 +59,11 @@ def test_recognise_knows_other_words(words):
     assert score_of(KIND, excerpt_of(f"我院召开{words}，活动启动。", title=words)) == 0.0
 
 
+def test_recognise_asks_for_more_than_quotation_marks():
+    assert score_of(KIND, excerpt_of("冷空气来袭，江州开启“冰冻周”模式。", title="降温")) == 0.0
+    assert score_of(KIND, excerpt_of("江州启动“爱眼周”宣传活动。", title="爱眼")) == 0.35
+
+
 def test_recognise_leaves_purchases_to_tenders():
     assert score_of(KIND, excerpt_of("主题为质量。", title="“质量月”宣传用品采购项目中标公告")) == 0.0
 
