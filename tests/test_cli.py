@@ -92,7 +92,8 @@ def test_html_beside_a_format_leaves_the_format_alone(folder):
     assert (folder / "o.html").exists()
 
 
-def test_html_that_cannot_be_written_says_so(folder):
+@pytest.mark.usefixtures("folder")
+def test_html_that_cannot_be_written_says_so():
     result = run("read", "pages", "--html", "pages/a.txt/out.html")
     assert (result.exit_code, "Choose a folder that you may write to." in result.stderr) == (1, True)
 
@@ -105,7 +106,8 @@ def test_a_page_that_cannot_be_read_is_told_and_the_rest_go_on(folder):
     assert result.stderr.startswith("a.txt: ")
 
 
-def test_a_missing_path_is_told_and_the_rest_go_on(folder):
+@pytest.mark.usefixtures("folder")
+def test_a_missing_path_is_told_and_the_rest_go_on():
     result = run("read", "nowhere", "pages/a.txt")
     assert result.exit_code == 1
     assert result.stderr == "nowhere: no such file or folder. Check the path.\n"
