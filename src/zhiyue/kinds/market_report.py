@@ -84,6 +84,11 @@ _OTHER_FIGURE = re.compile(
 _BY_COUNT = re.compile(
     r"(?:项目数|数量|台数|件数|个数|项数|总数|[0-9０-９]\s?(?:项|个|台|套|条|家|件))(?![^，,]{0,8}金额)"
 )
+# 进口品牌2... | 中标金额663.78... : a summary that was cut inside an amount
+_CUT = re.compile(
+    r"(?:品牌|仪器|设备|产品|企业|厂商|金额|总额|价|额|规模|进口|国产|[为达约计])[约为达]?"
+    r"(?P<figure>(?<![0-9.])[0-9][0-9,]{0,15}(?P<fraction>\.[0-9]{1,6})?\s?(?:\.{2,}|…+))"
+)
 _UNIT_AT_END = re.compile(r"(?:亿|万|千)?(?:元|美元)|[亿万]")
 
 # 高校 | 政府机构 | 检验检测机构 | 疾控中心 : groups of buyers, never one organisation
@@ -180,16 +185,19 @@ def _read_sentence(excerpt: Excerpt, sentence: Span, figures: _Figures) -> None:
 
 
 def _figures_in(text: str, sentence: Span, figures: _Figures) -> list[Found]:
-    money: list[Found] = []
-    for found in find_money(text, sentence):
-        amount = found
-        if found.status == "truncated" and found.value is None and "." in found.span.of(text).rstrip(".…"):
-            # 663.78... : the whole yuan are printed, only the unit was cut off, so the unit of the figure before holds.
-            amount = next(find_money(text, found.span, unit=figures.unit, label=True), found)
-        elif found.status == "stated":
+    money = {found.span.start: found for found in find_money(text, sentence)}
+    for cut in _CUT.finditer(text, sentence.start, sentence.end):
+        span = Span(*cut.span("figure"))
+        before = [found for start, found in sorted(money.items()) if start < span.start and found.status == "stated"]
+        unit = _unit_span(text, before[-1].span) if before else figures.unit
+        # 663.78... : the whole yuan are printed and only the unit is lost. Of 2... not even the size is known.
+        found = next(find_money(text, span, unit=unit if cut["fraction"] else None, label=True), None)
+        if found is not None:
+            money[found.span.start] = found
+    for found in money.values():
+        if found.status == "stated":
             figures.unit = _unit_span(text, found.span) or figures.unit
-        money.append(amount)
-    return sorted([*money, *find_shares(text, sentence)], key=lambda figure: figure.span.start)
+    return sorted([*money.values(), *find_shares(text, sentence)], key=lambda figure: figure.span.start)
 
 
 def _unit_span(text: str, span: Span) -> Span | None:

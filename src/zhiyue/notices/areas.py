@@ -74,7 +74,7 @@ def _claims(excerpt: Excerpt) -> Iterator[_Claim]:
     text = excerpt.text
     for index, zone in enumerate(excerpt.zones):
         for clause in _clauses(text, zone):
-            head = text[clause.start : clause.start + 200]
+            head = text[clause.start : min(clause.end, clause.start + 200)]
             if _CUE.search(head) is None or _SPEECH.search(head) is not None:
                 continue
             for pattern in (_BEHIND, _BEFORE, _ONLY_COUNT):

@@ -47,6 +47,14 @@ def literal(excerpt: Excerpt, words: str, zones: Iterable[Span] | None = None) -
             at = excerpt.text.find(words, at + len(words), zone.end)
 
 
+def each_once(text: str, mentions: Iterable[Found]) -> tuple[Found, ...]:
+    """Keep the first mention of each wording, in the order given."""
+    each: dict[str, Found] = {}
+    for mention in mentions:
+        each.setdefault(mention.span.of(text), mention)
+    return tuple(each.values())
+
+
 def quoted(excerpt: Excerpt, found: Found) -> Field:
     """Make a field of a name, with every other place that prints the same words as evidence."""
     places = [Found(found.type, span, found.value, canonical=found.canonical) for span in _places_of(excerpt, found)]

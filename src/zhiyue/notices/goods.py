@@ -8,12 +8,20 @@ general (仪器设备, 医疗设备) name a purpose and no item.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from zhiyue.model import Named
+from zhiyue.model import Field, Named
+from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import each_once, merge, quoted
+from zhiyue.notices.labels import Form, Labelled, is_nothing
+from zhiyue.notices.lots import Lot
 from zhiyue.notices.parties import find_parties
 from zhiyue.spans import Span
-from zhiyue.values import Found, find_instruments
+from zhiyue.values import Found, find_instruments, find_quantities
+
+Trust = Literal["text", "verb", "list"]
+"""How far the surroundings say that a name is of goods: any text, behind a verb of purchase, in a list of goods."""
 
 _NUMERAL = "[0-9０-９一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]"
 _MEASURE = r"(?:台/套|台（套）|台\(套\)|台|套|个|批次?|组|件|项|条|辆|架|部|支|只)"
@@ -31,6 +39,10 @@ _SURE_HEAD = re.compile(
     r"仪(?!器|表|式|电)|显微镜|电镜|内窥镜|(?:光度|酸度|流量|温度|湿度|[粘黏]度|密度|压力|硬度|厚度|浊度|照度|声级|功率|电位|量热|旋光|折光|"
     r"糖度|熔点|离子|水分|粒子|电导率?|液位|加速度|pH)计|离心机|质谱(?:系统)?|色谱(?:系统)?|培养箱|试验箱|天平|工作站|测序仪|探针|生物安全柜"
 )
+# Behind 采购 these end a name of goods too, though 机构 and 主机 stand in any text
+_LIKELY_HEAD = re.compile(
+    r"(?:仪|镜|计|机|器|系统|装置|柜|箱|炉|泵|台|床|车|平台|站|釜|罐|槽|灯|屏|钳|管|柱|阀|秤|谱|CT|DR|MRI|PCR)$"
+)
 # What stands before a name and does not belong to it: 全国气相色谱仪 | 一批…
 _LEADING = re.compile(
     r"(?:全国|国内|我国|我院|我校|本院|本校|该|本|各|新|共|购|全省|全市|国产|进口|第?[0-9]{1,2}[包.．])+"
@@ -43,16 +55,10 @@ _GENERIC = re.compile(
 _LONGEST = 40
 
 
-def find_goods(text: str, within: Span, *, listed: bool = False) -> Iterator[Found]:
-    """Yield the goods named in a range, in order.
-
-    Args:
-        text: the page's text.
-        within: the range that is read.
-        listed: the range is a list of goods (the value behind 采购内容：), so that any name in it is one.
-    """
+def find_goods(text: str, within: Span, *, trust: Trust = "text") -> Iterator[Found]:
+    """Yield the goods named in a range, in order. `trust` says how far the range itself speaks of goods."""
     for piece in _pieces(text, within):
-        span = _name_in(text, piece, listed=listed)
+        span = _name_in(text, piece, trust)
         if span is not None and not is_generic(span.of(text)):
             yield _goods(text, span)
 
@@ -101,17 +107,112 @@ def _pieces(text: str, within: Span) -> Iterator[Span]:
         yield Span(start, within.end)
 
 
-def _name_in(text: str, piece: Span, *, listed: bool) -> Span | None:
-    start = piece.start
-    if (leading := _LEADING.match(text, piece.start, piece.end)) is not None:
-        start = leading.end()
-    rest = Span(start, piece.end)
-    if listed:
-        tail = re.search(r"(?:公开|国际|院内|一批|货物)+$", rest.of(text))
-        end = rest.start + tail.start() if tail else rest.end
+def _name_in(text: str, piece: Span, trust: Trust) -> Span | None:
+    leading = _LEADING.match(text, piece.start, piece.end)
+    start = leading.end() if leading is not None else piece.start
+    tail = re.search(r"(?:公开|国际|院内|一批|货物)+$", text[start : piece.end])
+    whole = Span(start, start + tail.start() if tail else piece.end)
+    if trust == "list" or (trust == "verb" and _LIKELY_HEAD.search(whole.of(text))):
+        end = whole.end
     else:
-        heads = [match.end() for match in _SURE_HEAD.finditer(text, rest.start, rest.end)]
-        heads.extend(found.span.end for found in find_instruments(text, rest))
-        end = max(heads, default=rest.start)
-    has_words = re.search(r"[一-龥]{2}|[A-Z]{2}", text[rest.start : end])
-    return Span(rest.start, end) if has_words and 2 <= end - rest.start <= _LONGEST else None
+        heads = [match.end() for match in _SURE_HEAD.finditer(text, whole.start, whole.end)]
+        heads.extend(found.span.end for found in find_instruments(text, whole))
+        end = max(heads, default=start)
+    has_words = re.search(r"[一-龥]{2}|[A-Z]{2}", text[start:end])
+    return Span(start, end) if has_words and 2 <= end - start <= _LONGEST else None
+
+
+# ── the goods of a notice ────────────────────────────────────────────────────────────────────────────────────────
+
+_NO_GOODS = "项目|公告|公示|结果|计划|意向|中心|人|单位|需求|预算|方|合同|文件|信息|活动|货物|代理|数据|主力|金额|的|法|程序|政策|数量|网|内容|清单|编号|办|管理|机构|品牌|市场|部门|包|工作|服务|限价|最多|量"
+# …采购透射电子显微镜、分析型超速离心机等设备
+_BOUGHT = re.compile(
+    rf"(?:采购|购置|购买|订购|求购|添置|引进)(?:了|一批|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
+)
+_CLAUSE = re.compile(r"[^，,；;。\n]+")
+_ENDS_IN_QUANTITY = re.compile(rf"{_NUMERAL}\s?[（(]?{_MEASURE}[）)]?\s*$")
+# 自动血液微生物培养系统; 全自动蛋白分析仪 in one cell
+_PART = re.compile(r"[^;；、\n]+")
+
+
+def read_items(excerpt: Excerpt, form: Form, lots: Sequence[Lot], project: Field | None) -> tuple[Found, ...]:
+    """Return the goods of a purchase: from its item list, else lots, scope, sentences, project name, title."""
+    text = excerpt.text
+    sources = (
+        (found for item in _item_cells(form) for part in _PART.finditer(text, item.value.start, item.value.end)
+         if (found := goods_at(text, Span(*part.span()))) is not None),
+        (found for lot in lots for found in _of_lot(text, lot)),
+        (found for item in form.of("scope") for found in _of_scope(text, item.value)),
+        (found for zone in excerpt.zones for found in _bought(text, zone)),
+        find_goods(text, project.span, trust="verb") if project is not None and project.span is not None else (),
+        find_goods(text, excerpt.title, trust="text"),
+    )  # fmt: skip
+    for source in sources:
+        if items := each_once(text, source):
+            return items
+    return ()
+
+
+def item_fields(excerpt: Excerpt, items: Sequence[Found]) -> tuple[Field, ...]:
+    """Make a field of each item, with every place that prints its name."""
+    return tuple(quoted(excerpt, item) for item in items)
+
+
+def read_quantity(excerpt: Excerpt, form: Form, items: Sequence[Found]) -> Field | None:
+    """Return the quantity of a purchase of one item; absent where several items have their own."""
+    if len(items) > 1:
+        return None
+    text = excerpt.text
+    labelled = [next(find_quantities(text, item.value, label=True), None) for item in form.of("quantity")]
+    mentions = [found for found in labelled if found is not None and found.value is not None]
+    if not mentions:
+        mentions = [found for item in items for field in (quoted(excerpt, item),) for found in _beside(text, field)]
+    values = {found.value for found in mentions}
+    return merge(excerpt, mentions) if len(values) == 1 else None
+
+
+def read_purpose(excerpt: Excerpt) -> Field | None:
+    """Return what the headline says is bought (…采购生物安全实验室工艺设备), goods in general included."""
+    match = _BOUGHT.search(excerpt.text, excerpt.title.start, excerpt.title.end)
+    if match is None:
+        return None
+    words = re.sub(
+        r"(?:公开|国际|邀请)?(?:招标|采购|竞争性磋商|竞争性谈判|询价)?(?:项目|公告|公示|大单)*$",
+        "",
+        match["goods"].split()[0],
+    )
+    span = Span(match.start("goods"), match.start("goods") + len(words))
+    return quoted(excerpt, Found("name", span, words)) if len(words) >= 2 else None
+
+
+def _item_cells(form: Form) -> Iterator[Labelled]:
+    named = [item for item in form.labelled if item.role == "item" or (item.role == "name" and item.section == "items")]
+    yield from named
+
+
+def _of_lot(text: str, lot: Lot) -> Iterator[Found]:
+    clause = _CLAUSE.search(text, lot.content.start, lot.content.end)
+    if clause is not None and "：" not in clause.group():
+        yield from find_goods(text, Span(*clause.span()), trust="verb")
+
+
+def _of_scope(text: str, value: Span) -> Iterator[Found]:
+    """A scope begins with its goods; later clauses (用于…, 国产、进口不限) are read as any text unless they count."""
+    if is_nothing(value.of(text)):
+        return
+    for place, clause in enumerate(_CLAUSE.finditer(text, value.start, value.end)):
+        is_list = place == 0 or _ENDS_IN_QUANTITY.search(clause.group()) is not None
+        yield from find_goods(text, Span(*clause.span()), trust="verb" if is_list else "text")
+
+
+def _bought(text: str, zone: Span) -> Iterator[Found]:
+    for match in _BOUGHT.finditer(text, zone.start, zone.end):
+        yield from find_goods(text, Span(*match.span("goods")), trust="verb")
+
+
+def _beside(text: str, field: Field) -> Iterator[Found]:
+    """透射电子显微镜壹套, 壹套透射电子显微镜: a quantity that touches the name."""
+    for place in field.evidence:
+        for found in find_quantities(text, Span(max(0, place.start - 8), min(len(text), place.end + 8))):
+            if found.span.start in (place.end, place.end + 1) or found.span.end in (place.start, place.start - 1):
+                yield found

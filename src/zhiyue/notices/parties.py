@@ -1,22 +1,39 @@
-"""Who takes part: organisations in sentences and headlines about purchases.
+"""Who takes part in a purchase: buyer, agency, winner.
 
-Comes in: ranges of a page's text. Goes out: `Found` of type ``organisation``. A sentence about a purchase puts names and
-verbs side by side without a border (某某大学采购某某实验室设备): here the verbs are borders as well.
+Comes in: an excerpt and its form. Goes out: fields of type ``organisation``. Labels and sections speak first (采购人：…,
+2.采购代理机构信息 / 名称：…), then sentences (乙受甲委托, 丙以…中标), then the title. A sentence about a purchase puts names and verbs
+side by side without a border (某某大学采购某某实验室设备): here the verbs are borders as well.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from zhiyue.model import Field, Named
+from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import each_once, quoted
+from zhiyue.notices.labels import Form, is_nothing
 from zhiyue.spans import Span
-from zhiyue.values import Found, find_organisations
+from zhiyue.values import Found, find_organisations, parse
+from zhiyue.values.found import absent
 
 # 采购 borders a name, but not in 采购中心, 招标有限公司, 政府采购办公室
 _VERB = re.compile(
     r"(?:采购|购置|购买|订购|求购|引进|添置)(?!中心|办|站|代理|有限|咨询|管理|招标|服务中心|交易|与招)"
     r"|(?:招标|中标|成交|中选)(?!有限|代理|投标|咨询|采购|集团|中心|公司|股份|办|局)"
-    r"|斩获|拿下|签下|签约|喜获|关于|大单|预算|项目(?!管理|咨询|建设|投资)|[！!：:丨|｜]"
+    r"|斩获|拿下|签下|签约|喜获|摘得|夺得|关于|大单|预算|项目(?!管理|咨询|建设|投资)|[！!：:丨|｜]"
+)
+_MASK = re.compile(r"[*＊]{2,}|[（(]略[）)]|开通会员|点击查看|登录|可解锁|#{2,}|[×xX]{3,}|某{2,}")
+_LONGEST = 50
+# (以713.2万元)中标 | 成功拿下 | 最终由…中标 ; 中标公告, 中标金额 are no verbs
+_WINS = re.compile(
+    r"(?:成功|最终|顺利|独家|联合体|最终成功|凭借[^，。；\n]{0,20}|，|\s){0,3}(?:以[^。；，\n]{0,40}?(?:元|价|报价|优势)[^。；，\n]{0,8})?(?:成功|顺利)?"
+    r"(?:中标|成交|中选|摘得|拿下|斩获|夺得|赢得|胜出|喜获|签下)(?!公告|公示|结果|候选|通知|信息|价|金|总|人|供应|单位|日|率|量|项目共)"
+)
+_BY = re.compile(r"(?:由|被)$")
+_BRANCH = re.compile(
+    r"附属|第[一二三四五六七八九十]|分校|分院|分公司|医院|大学|学院|公司|(?:（|\().{1,8}(?:院区|校区|分公司)"
 )
 
 
@@ -27,3 +44,132 @@ def find_parties(text: str, within: Span) -> Iterator[Found]:
         yield from find_organisations(text, Span(start, verb.start()))
         start = verb.end()
     yield from find_organisations(text, Span(start, within.end))
+
+
+def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
+    """Return who buys: as labelled, as commissioning an agency, or as the title names it."""
+    labelled = _labelled(excerpt, form, "buyer")
+    if labelled is not None:
+        return labelled
+    commissioned = next(
+        (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
+    )
+    found = commissioned or _titled_buyer(excerpt)
+    return _evident(excerpt, found) if found is not None else None
+
+
+def read_agency(excerpt: Excerpt, form: Form) -> Field | None:
+    """Return who runs the procedure for the buyer."""
+    labelled = _labelled(excerpt, form, "agency")
+    if labelled is not None:
+        return labelled
+    found = next((agency for zone in excerpt.zones for _, agency in _commissions(excerpt.text, zone) if agency), None)
+    return _evident(excerpt, found) if found is not None else None
+
+
+def read_winners(excerpt: Excerpt, form: Form) -> tuple[Field, ...]:
+    """Return who won, each supplier once; a masked name is a masked field, and no winner at all is none."""
+    text = excerpt.text
+    founds: list[Found] = []
+    for item in form.of("winner", "name"):
+        if item.role == "name" and item.section != "result":
+            continue
+        if _MASK.search(item.value.of(text)):
+            return (absent("organisation", "masked"),)
+        if item.label.of(text) != "供应商" or item.section == "result":
+            founds.extend(_named(text, item.value))
+    if not founds:
+        founds = [found for zone in excerpt.zones for found in _winning(text, zone)]
+    return tuple(_evident(excerpt, found) for found in each_once(text, founds))
+
+
+# ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _labelled(excerpt: Excerpt, form: Form, role: str) -> Field | None:
+    masked = False
+    for item in form.labelled:
+        if item.role != role and not (item.role == "name" and item.section == role):
+            continue
+        if _MASK.search(item.value.of(excerpt.text)):
+            masked = True
+            continue
+        found = next(iter(_named(excerpt.text, item.value, is_spoken=item.is_spoken)), None)
+        if found is not None:
+            return _evident(excerpt, found)
+    return absent("organisation", "masked") if masked else None
+
+
+def _named(text: str, value: Span, *, is_spoken: bool = False) -> Sequence[Found]:
+    """The organisations of a value; where none ends in a known suffix, the whole value is the name."""
+    if is_nothing(value.of(text)):
+        return ()
+    found = list(find_organisations(text, value))
+    if found and found[0].span.start - value.start <= 4:
+        return found
+    end = next((value.start + match.start() for match in re.finditer(r"[，,；;（(\s]", value.of(text))), value.end)
+    words = text[value.start : end]
+    if is_spoken or not 2 <= len(words) <= _LONGEST or not re.match(r"[一-龥A-Za-z]", words):
+        return ()
+    return [Found("organisation", Span(value.start, end), parse("organisation", words))]
+
+
+def _evident(excerpt: Excerpt, found: Found) -> Field:
+    """A field with every place of the name, except where a longer name begins with it (某大学|附属医院)."""
+    field = quoted(excerpt, found)
+    own = [
+        place
+        for place in field.evidence
+        if place.start == found.span.start or not _BRANCH.match(excerpt.text, place.end)
+    ]
+    spans = [Found(found.type, Span(place.start, place.end), found.value, canonical=found.canonical) for place in own]
+    return excerpt.field_of(*spans)
+
+
+# ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# 乙受甲委托 | 甲委托乙
+_COMMISSION = re.compile(r"受(?P<buyer>[^，。；：\n]{3,60}?)的?委托|委托(?![代单方人书])")
+
+
+def _commissions(text: str, zone: Span) -> Iterator[tuple[Found | None, Found | None]]:
+    """Pairs of buyer and agency."""
+    if _COMMISSION.search(text, zone.start, zone.end) is None:
+        return
+    parties = list(find_parties(text, zone))
+    for match in _COMMISSION.finditer(text, zone.start, zone.end):
+        before = next((p for p in reversed(parties) if p.span.end <= match.start()), None)
+        if match["buyer"] is not None:
+            inside = Span(*match.span("buyer"))
+            buyer = next((p for p in parties if inside.holds(p.span)), None) or _whole(text, inside)
+            is_near = before is not None and len(text[before.span.end : match.start()].strip("，, ")) <= 2
+            yield buyer, before if is_near else None
+        else:
+            after = next((p for p in parties if p.span.start >= match.end()), None)
+            is_next = after is not None and after.span.start - match.end() <= 2
+            is_near = before is not None and match.start() - before.span.end <= 6
+            yield before if is_near else None, after if is_next else None
+
+
+def _whole(text: str, span: Span) -> Found | None:
+    words = span.of(text)
+    if not _MASK.search(words) and not re.search(r"[我本贵]|方$", words):
+        return Found("organisation", span, parse("organisation", words))
+    return None
+
+
+def _winning(text: str, zone: Span) -> Iterator[Found]:
+    if _WINS.search(text, zone.start, zone.end) is None:
+        return
+    for party in find_parties(text, zone):
+        if _WINS.match(text, party.span.end, zone.end) is not None:
+            yield party
+
+
+def _titled_buyer(excerpt: Excerpt) -> Found | None:
+    """The first organisation of the title that does not win in it."""
+    for found in find_parties(excerpt.text, excerpt.title):
+        wins = _WINS.match(excerpt.text, found.span.end, excerpt.title.end) is not None
+        if not wins and isinstance(found.value, Named):
+            return found
+    return None

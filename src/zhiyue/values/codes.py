@@ -28,8 +28,8 @@ _NO_ISSUER = re.compile(
 
 _PREFIX = either(
     words("""
-    GB GBZ GJB JJG JJF HJ YY SN NY WS DL DZ EJ FZ HG HY JB JC JG JR JT JY LD LS LY MH MT MZ QB QC QJ QX RB SB SC SH SJ SL
-    SY TB TD TY WB WH WM XB YB YC YD YS YZ ZY AQ BB CB CJ CY GA GH GM GY HB CNAS
+    GB GBZ GJB JJG JJF HJ YY SN NY WS DL DZ EJ FZ HG HY JB JC JG JR JT JY LD LS LY MH MT MZ QB QC QJ QX RB SB SC SH SJ
+    SL SY TB TD TY WB WH WM XB YB YC YD YS YZ ZY AQ BB CB CJ CY GA GH GM GY HB CNAS
     """)
 )
 _YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
@@ -93,8 +93,8 @@ def canonical_standard(exact: str) -> str:
     Raises:
         ValueError: words that are no standard number.
 
-    >>> canonical_standard("GBT 23157-2008"), canonical_standard("GB T 27851-2011"), canonical_standard("GB/T40895—2021")
-    ('GB/T 23157-2008', 'GB/T 27851-2011', 'GB/T 40895-2021')
+    >>> canonical_standard("GBT 23157-2008"), canonical_standard("GB/T40895—2021")
+    ('GB/T 23157-2008', 'GB/T 40895-2021')
     """
     match = _STANDARD.fullmatch(fold(exact))
     if match is None:

@@ -1,0 +1,205 @@
+"""Awards: who won a tender, with what goods, at what price.
+
+Chinese names: 中标公告, 成交公告, 中标（成交）结果公告, 中选公示; trade news report them as 中标, 斩获, 拿下::
+
+    中标供应商名称：南京观微科学仪器有限公司  中标（成交）金额：398.6000000（万元）  品牌：观微
+
+Terms: Open Contracting Data Standard 1.1, tag ``award`` (suppliers, value, items, date). A result that says 废标 inside is no
+award, and candidates (中标候选人) are no winners.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhiyue.checks import check_amounts_order, check_sum
+from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
+from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import merge
+from zhiyue.notices.goods import item_fields, read_quantity
+from zhiyue.notices.parties import read_agency, read_buyer, read_winners
+from zhiyue.notices.purchase import Purchase, check_numbers, check_title, read_purchase
+from zhiyue.values import Found, find_money
+from zhiyue.values.found import absent
+
+AWARD = FactType(
+    name="award",
+    label_zh="中标",
+    label_en="Award",
+    standard="OCDS 1.1 award",
+    props=(
+        Prop("project", "项目名称", "Project", "name"),
+        Prop("project_number", "项目编号", "Project number", "code"),
+        Prop("buyer", "采购人", "Buyer", "organisation"),
+        Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+        Prop("winner", "中标供应商", "Winner", "organisation", many=True),
+        Prop("amount", "中标金额", "Amount", "money"),
+        Prop("budget", "预算金额", "Budget", "money"),
+        Prop("quantity", "数量", "Quantity", "quantity"),
+        Prop("items", "中标标的", "Items", "instrument", many=True),
+        Prop("awarded", "中标日期", "Date of award", "date"),
+    ),
+    key=("project_number", "project", "items", "winner", "buyer"),
+)
+
+# …采购项目中标公告
+_NOTICE_WORDS = (
+    "中标公告", "成交公告", "结果公告", "中标结果", "成交结果", "中标公示", "成交公示", "中选公告", "中选结果", "中选公示", "入围公告", "入围结果", "结果公示", "中标（成交）", "中标(成交)", "中标通知", "采购结果",
+    "招标结果", "询价结果", "磋商结果", "谈判结果", "比选结果", "遴选结果", "成交通知", "中标信息", "成交信息",
+)  # fmt: skip
+_NEWS_WORDS = ("中标", "成交", "斩获", "拿下", "中选", "摘得", "夺得", "喜获", "签下")
+_BODY_WORDS = (
+    "中标供应商", "成交供应商", "中标人", "中标单位", "中标金额", "成交金额", "中标（成交）", "主要标的信息", "评审专家", "中标结果", "成交结果", "中标价", "供应商名称", "中标日期", "定标日期", "评标委员会",
+)  # fmt: skip
+_CUES = (
+    Cue(_NOTICE_WORDS, "title", 0.6),
+    Cue(_NEWS_WORDS, "title", 0.1),
+    Cue(_BODY_WORDS, "prose", 0.15),
+    Cue(("项目编号", "招标编号", "采购编号", "采购人", "招标人", "采购单位"), "prose", 0.1),
+    Cue(
+        ("候选", "评标结果", "预中标", "拟中标", "拟成交", "招标公告", "采购公告", "磋商公告", "谈判公告", "询价公告"),
+        "title",
+        -0.8,
+    ),
+    Cue(("更正", "变更", "澄清", "终止", "废标", "流标", "失败", "中止", "撤销", "取消"), "title", -0.8),
+    Cue(("合同", "意向", "调研", "论证", "征求意见", "验收"), "title", -0.6),
+    Cue(
+        (
+            "月报",
+            "盘点",
+            "市场分析",
+            "数据分析",
+            "采购数据",
+            "中标数据",
+            "市场简析",
+            "统计数据",
+            "排行",
+            "成交量",
+            "成交额",
+            "一览",
+            "汇总",
+            "问题",
+            "办法",
+            "培训",
+        ),
+        "title",
+        -0.6,
+    ),
+    Cue(("候选人公示", "第一中标候选人", "第二中标候选人"), "prose", -0.5),
+)
+_REPORTED, _MOST_OF_NEWS, _UNTITLED, _OTHER = 0.35, 0.48, 0.6, 0.2
+# 本项目废标 | 作流标处理 | 采购失败
+_FAILED = re.compile(r"废标|流标|采购失败|招标失败|项目终止|终止(?:本次|采购|招标)|不足(?:三|3|法定)家?")
+_WINNING_WORDS = ("中标供应商", "成交供应商", "中标人", "中标单位", "中标金额", "成交金额", "中标价", "主要标的信息")
+# 中标 as the verb of a headline: 观微科学中标江州材料实验室透射电镜项目
+_WINS = re.compile(r"(?:中标|中选|斩获|拿下|摘得|夺得|喜获|签下|成交)(?!量|额|数|价|率|的钱|多少|什么|候选|通知|后|前)")
+_FOR = re.compile(r"以(?:总价|总金额|人民币|报价|约|￥|¥|\s)*$")
+_WON = re.compile(
+    r"(?:的?(?:价格|总价|报价|金额|中标价|成绩|优势))?(?:成功|顺利|最终|独家)?(?:中标|成交|中选|拿下|斩获|摘得|夺得|赢得|胜出|签下)"
+)
+_NOT_AMOUNT = re.compile(r"(?:预算|限价|控制价|保证金|注册资本)[^，。；\n]{0,6}$")
+
+
+def recognise(hits: Hits, excerpt: Excerpt) -> Score:
+    """A result names a winner or fills in the form of one; what failed inside is none, whatever its title says."""
+    score = score_of(_CUES, hits)
+    if score == NO or any(word in hits.title for cue in _CUES if cue.weight < 0 for word in cue.words):
+        return Score(min(score.value, _OTHER), score.signals)
+    names_winner = any(word in hits.prose for word in _WINNING_WORDS)
+    if not names_winner and any(_FAILED.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones):
+        return Score(min(score.value, _OTHER), (*score.signals, "failed"))
+    if any(word in hits.title for word in _NOTICE_WORDS):
+        return score
+    distinct = sum(word in hits.prose for word in _BODY_WORDS)
+    if excerpt.body and distinct >= 3 and "项目编号" in hits.prose and score.value >= 0.2:
+        return Score(max(_UNTITLED, score.value), (*score.signals, f"prose:{distinct}"))
+    return _reported(score, excerpt)
+
+
+def _reported(score: Score, excerpt: Excerpt) -> Score:
+    """Score a headline such as 713.2万元！某公司中标某某项目: a verb of winning, and who, what or for how much."""
+    if _WINS.search(excerpt.text, excerpt.title.start, excerpt.title.end) is None:
+        return Score(min(score.value, _OTHER), score.signals)
+    purchase = read_purchase(excerpt)
+    signs = {
+        "winner": bool(read_winners(excerpt, purchase.form)),
+        "amount": bool(_amounts(purchase)),
+        "number": purchase.project_numbers is not None,
+        "buyer": read_buyer(excerpt, purchase.form) is not None,
+    }
+    told = tuple(name for name, is_told in signs.items() if is_told)
+    if len(told) < 2:
+        return Score(min(score.value, _OTHER), score.signals)
+    most = _MOST_OF_NEWS if excerpt.body else 1.0
+    return Score(max(0.0, min(most, score.value + _REPORTED + 0.05 * len(told))), (*score.signals, *told))
+
+
+def extract(excerpt: Excerpt) -> Iterator[Fact]:
+    """Yield the one award of the notice. Readers always ask who won: where nobody is named, that is said."""
+    purchase = read_purchase(excerpt)
+    items = purchase.items()
+    fields = {
+        "project": purchase.project,
+        "project_number": purchase.project_numbers,
+        "buyer": read_buyer(excerpt, purchase.form),
+        "agency": read_agency(excerpt, purchase.form),
+        "winner": read_winners(excerpt, purchase.form) or absent("organisation"),
+        "amount": merge(excerpt, _amounts(purchase)),
+        "budget": merge(excerpt, purchase.amounts("budget")),
+        "quantity": read_quantity(excerpt, purchase.form, items),
+        "items": item_fields(excerpt, items),
+        "awarded": purchase.day("awarded"),
+    }
+    if any(fields[name] for name in AWARD.key if name != "winner"):
+        yield excerpt.fact(AWARD.name, fields, key=AWARD.key)
+
+
+def _amounts(purchase: Purchase) -> list[Found]:
+    """What was paid: as labelled, as said with the verb of winning, as printed in the title."""
+    return [*purchase.amounts("amount"), *_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT)]
+
+
+def _spoken(excerpt: Excerpt) -> Iterator[Found]:
+    """…以713.2万元中标."""
+    text = excerpt.text
+    for zone in excerpt.prose:
+        for found in find_money(text, zone):
+            if _FOR.search(text[max(zone.start, found.span.start - 12) : found.span.start]) and _WON.match(
+                text, found.span.end, zone.end
+            ):
+                yield found
+
+
+def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
+    """Recompute what the awards among `facts` claim."""
+    for fact in facts:
+        if fact.kind == AWARD.name:
+            yield from _check_award(excerpt, fact)
+
+
+def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
+    amount, budget = fact.one("amount"), fact.one("budget")
+    purchase = read_purchase(excerpt)
+    yield from check_numbers(excerpt, fact.all("project_number"))
+    yield from check_title(excerpt, amount)
+    ceiling = merge(excerpt, purchase.amounts("ceiling"))
+    if (finding := check_amounts_order(amount, ceiling, budget)) is not None:
+        yield finding
+    parts: list[Field] = [f for found in purchase.lot_amounts("amount") if (f := merge(excerpt, [found])) is not None]
+    if amount is not None and parts:
+        yield check_sum(amount, parts)
+
+
+KIND = Kind(
+    name="award",
+    label_zh="中标公告",
+    label_en="Award notice",
+    facts=(AWARD,),
+    cues=_CUES,
+    recognise=recognise,
+    extract=extract,
+    check=check,
+    precedence=50,
+)

@@ -1,0 +1,308 @@
+"""Label → value: what a notice says behind 项目编号：, 采购人：, 预算金额（万元） and their synonyms.
+
+Comes in: a page's text and the ranges of one notice. Goes out: a `Form`: every labelled value with its role, the ranges
+of label and value, the unit that the label holds, the section it stands in. A value ends at the next known label, at the
+next section numeral or at a sentence mark; it may stand on the next line, in the next cell or below a table's header.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from zhiyue.notices.sections import Section, find_sections
+from zhiyue.notices.tables import Row, find_rows
+from zhiyue.spans import Span
+
+Role = Literal[
+    "project", "project_number", "buyer", "agency", "winner", "amount", "budget", "ceiling", "deadline", "method",
+    "scope", "item", "quantity", "awarded", "name", "lot", "border",
+]  # fmt: skip
+
+_WORDS: Mapping[Role, str] = {
+    "project": "项目名称|采购项目名称|招标项目名称|采购项目|标项名称|工程名称|项目的名称|招标名称|采购名称",
+    "project_number": "项目编号|采购项目编号|招标项目编号|招标编号|采购编号|项目号|标号|标书编号|文件编号|招标文件编号|采购文件编号|交易编号|项目代码|采购单编号"
+    "|询价编号|询价单编号|磋商编号|谈判编号|竞价编号|备案编号|原公告的采购项目编号|项目编码|采购项目号",
+    "buyer": "采购人|采购单位|采购人名称|采购单位名称|采购方|招标人|招标人名称|招标单位|招标单位名称|招标方|业主|业主单位|建设单位|需求单位|使用单位|预算单位名称|预算单位|甲方|申请单位"
+    "|项目单位|购买方|采购机构|最终用户|用户单位|询价单位|比选人|遴选人|采购主体",
+    "agency": "采购代理机构|采购代理机构名称|招标代理机构|招标代理机构名称|代理机构|代理机构名称|招标代理|招标公司|招标机构|集中采购机构|采购代理|代理单位|招标代理单位|采购组织机构|组织机构",
+    "winner": "供应商名称|中标供应商|成交供应商|中标供应商名称|成交供应商名称|中标（成交）供应商|中标(成交)供应商|中标人|中标人名称|中标单位|中标单位名称|中标公司名称|中标公司|中标商|中标方|中选人|中选供应商"
+    "|中选单位|成交人|成交单位|成交商|乙方|供应商|中标（成交）供应商名称|中标（成交）人|中标机构|入围供应商|入围单位",
+    "amount": "中标（成交）金额|中标(成交)金额|中标、成交金额|中标/成交金额|中标成交金额|中标金额|成交金额|总中标金额|总成交金额|总中标成交金额|中标总金额|成交总金额|中标价|中标价格|成交价|成交价格"
+    "|中标总价|成交总价|合同金额|最终报价|中选金额|中选价|中标报价|成交报价|中标（成交）价|中标标的总额",
+    "budget": "预算金额|采购预算|采购预算金额|项目预算|项目预算金额|预算总金额|预算总额|总预算|总预算金额|预算价|预算|资金预算|项目概算|总投资|项目总投资|采购项目预算|预算控制金额|预算资金|采购金额|招标预算"
+    "|资金来源为国有资金|政府采购预算",
+    "ceiling": "最高限价|招标控制价|拦标价|控制价|最高投标限价|最高限价金额|采购限价|投标限价|采购控制价|最高报价|上限价|限价|总价最高限价|预算控制价",
+    "deadline": "投标截止时间|投标截止日期|提交投标文件截止时间|递交投标文件截止时间|投标文件递交截止时间|投标文件递交的截止时间|投标文件提交截止时间|投标文件截止时间|递交截止时间|递交截止|截标时间"
+    "|响应文件提交截止时间|响应文件递交截止时间|提交响应文件截止时间|递交响应文件截止时间|首次响应文件提交截止时间|响应截止时间|报价截止时间|报价截止日期|报价文件递交截止时间|竞价截止时间|投标文件递交时间"
+    "|递交投标文件时间|响应文件递交时间|文件递交截止时间|投标（报价）截止时间|申请文件递交截止时间|截止投标时间|投标截止|截止时间|投标截止（开标）时间|投标截止及开标时间|投标（响应）截止时间",
+    "method": "采购方式|招标方式|采购方法|采购形式|采购类型",
+    "scope": "采购需求|采购内容|招标内容|招标范围|采购范围|采购货物|采购标的|标的内容|项目内容|主要内容|采购清单|货物清单|采购品目|采购内容及数量|采购内容和数量|采购项目内容|主要采购内容|采购设备|设备清单|询价内容"
+    "|简要规格描述|简要技术要求|采购货物名称及数量|招标产品列表|建设内容|项目主要内容|采购用途|采购项目的名称|采购产品",
+    "item": "标的名称|货物名称|设备名称|产品名称|仪器名称|品名|商品名称|物资名称|品目名称|采购标的名称|采购设备名称|主要标的名称|标的物名称|器械名称|分包名称|包名称|标段名称|标包名称|分项名称",
+    "quantity": "数量|采购数量|中标数量|数量（台/套）|数量及单位|货物数量|设备数量",
+    "awarded": "定标日期|定标时间|中标日期|中标时间|成交日期|成交时间|确定中标日期|评标日期|评审日期|评审时间|开标定标日期|中标结果确定日期|中标（成交）日期|成交结果确定日期",
+    "name": "名称|单位名称",
+    "lot": "包号|标项|包件号|标包号|标段号|包组号|分包号|标段|包组|合同包|采购包",
+    "border": "采购计划编号|采购计划备案号|政府采购计划编号|采购执行编号|委托编号|公告编号|品目编号|合同编号|备案号|统一社会信用代码|地址|联系地址|单位地址|供应商地址|中标供应商地址|成交供应商地址|采购人地址"
+    "|代理机构地址|采购单位地址|中标人地址|联系方式|联系人|联系人及电话|项目联系人|项目联系方式|采购人联系方式|采购单位联系方式|代理机构联系方式|联系电话|电话|传真|邮箱|电子邮箱|邮编|网址|联系事项|开户行|账号|户名"
+    "|招标文件售价|采购文件售价|磋商文件售价|文件售价|售价|标书费|投标保证金|磋商保证金|谈判保证金|保证金|履约保证金|代理服务费|代理服务收费标准及金额|中标服务费|招标服务费|代理费|收费标准|收费金额|注册资本|营业收入|设备原值"
+    "|项目概况|单价|单价（元）|总价|合计|小计|品牌|规格型号|型号|规格|型号规格|产地|制造商|生产厂家|厂家|生产厂商|单位|技术参数|技术要求|服务要求|备注|序号|评审总得分|评审得分|综合得分|得分|排名|评审报价|投标报价|投标总价"
+    "|获取时间|获取招标文件|获取采购文件|获取地点|获取方式|报名时间|报名截止时间|报名地点|获取招标文件时间|招标文件获取时间|文件获取时间|发售时间|开标时间|开启时间|开标日期|开标地点|开启地点|地点|时间|公示期|公示时间|公示期限"
+    "|公告期限|公告日期|公告时间|招标公告日期|采购公告日期|发布日期|发布时间|首次公告日期|首次公告时间|信息时间|合同履行期限|合同履约期限|交货期|交货时间|交货地点|供货期|工期|服务期限|服务期|质保期|付款方式|评标方法|评审办法|评标办法"
+    "|是否接受联合体|是否接受进口产品|采购进口产品|是否允许进口|是否专门面向中小企业|核心产品|资格要求|供应商资格要求|投标人资格要求|申请人的资格要求|评审专家|评审专家名单|评标委员会|评标委员会成员|评审委员会成员|谈判小组成员|磋商小组成员"
+    "|其他|其它|其他补充事宜|其他事项|说明|注|附件|行政区域|所属行业|资金来源|用途|监督部门|监督单位|监管部门|投诉电话|第一中标候选人|第二中标候选人|第三中标候选人|第一名|第二名|第三名|中标候选人|废标理由|流标原因|终止原因",
+}  # fmt: skip
+"""Every label, by what its value is. A `border` label's value is nobody's field; it only ends the value before it."""
+
+_ROLE_OF: Mapping[str, Role] = {word: role for role, words in _WORDS.items() for word in words.split("|")}
+_SQUEEZED = re.compile(r"[\s\u3000\xa0]+")
+
+
+def _trie(words: Sequence[str]) -> str:
+    """One pattern for many words that shares their beginnings; blanks may stand between characters (招 标 编 号)."""
+    tree: dict[str, dict[str, object]] = {}
+    for word in words:
+        node: dict[str, object] = tree  # type: ignore[assignment]  # the tree is nested dicts of itself
+        for char in word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: Mapping[str, object]) -> str:
+    parts = []
+    for char, below in node.items():
+        if char:
+            rest = _branches(below)  # type: ignore[arg-type]
+            parts.append(re.escape(char) + (rf"[ \u3000]{{0,4}}{rest}" if rest else ""))
+    pattern = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
+    return f"(?:{pattern})?" if pattern and "" in node else pattern
+
+
+_FIGURES: tuple[Role, ...] = ("budget", "ceiling", "amount")
+_LABEL = _trie(tuple(_ROLE_OF))
+_NOTE = r"(?P<note>[（(\[][^（()）\[\]\n：:]{0,20}[)）\]])?"
+# 投标截止时间、开标时间和地点： : more labels in one
+_MORE = r"(?:[、,，及和与/或][^\s：:。；;|｜\n（(]{1,18}(?=[：:]|[ \t\u3000]{0,3}\n))?"
+_PATTERN = re.compile(
+    rf"(?P<label>{_LABEL}){_NOTE}{_MORE}[ \t\u3000]{{0,6}}"
+    r"(?:(?P<colon>[：:])|(?P<cell>[|｜\t])|(?P<word>为|是|系)(?![\s否了])|(?P<line>(?=\n|$))|(?P<touch>(?=[约近超逾共达￥¥人0-9０-９*壹贰叁肆伍陆柒捌玖拾])))?"
+)
+_UNIT = re.compile(r"(?:人民币)?(?:单位[:：])?(?:万元|亿元|千元|元|万美元|美元|欧元|日元|万|亿)")
+_LINE_START = re.compile(
+    r"(?:^|\n)[ \t\u3000\xa0•●◆■\-★▲*]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．)）]?(?:[0-9]{1,2}[.、．]?)*)?[ \t\u3000]*$"
+)
+# 二、采购单位 in run-on text; 第一、二包 and 一、二、三 are no sections
+_STOP = re.compile(r"[。\n|｜\t]|[；;]|[ \u3000]{3,}")
+_BLANK = " \t\u3000\xa0"
+_NOTHING = re.compile(
+    r"(?:详见|见|参见|同|按|以).{0,20}(?:附件|公告|文件|正文|附表|通知|为准|下表|上)?|[/\\—\-–无空]{1,3}|不适用|另行通知|待定|/|暂无|（略）|\(略\)|略"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One value behind its label; `unit` is where the label names one, `row` the row of a table that it stands in."""
+
+    role: Role
+    label: Span
+    value: Span
+    unit: Span | None = None
+    section: str | None = None
+    row: int | None = None
+    is_spoken: bool = False
+    """No colon stood between: 采购代理机构为…, 预算326.7万元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a notice fills in, in reading order, and the sections it is divided into."""
+
+    labelled: tuple[Labelled, ...]
+    sections: tuple[Section, ...]
+
+    def of(self, *roles: Role) -> Iterator[Labelled]:
+        """Every labelled value of these roles, in reading order."""
+        return (item for item in self.labelled if item.role in roles)
+
+
+def read_form(text: str, zones: Sequence[Span]) -> Form:
+    """Read every labelled value in `zones` (ranges of `text`, in any order). Linear in their length."""
+    labelled: list[Labelled] = []
+    sections: list[Section] = []
+    for zone in _joined(text, zones):
+        here = tuple(find_sections(text, zone))
+        rows = tuple(find_rows(text, zone))
+        labelled.extend(_in_tables(text, rows, here))
+        labelled.extend(_in_lines(text, zone, rows, here))
+        sections.extend(here)
+    labelled.sort(key=lambda item: (item.value.start, item.label.start))
+    return Form(tuple(labelled), tuple(sections))
+
+
+def is_nothing(words: str) -> bool:
+    """Whether a value only points elsewhere (详见附件, /, 无) and so is none.
+
+    >>> is_nothing("详见采购文件"), is_nothing("浙江大学")
+    (True, False)
+    """
+    return not words.strip() or _NOTHING.fullmatch(words.strip()) is not None
+
+
+def role_of(words: str) -> Role | None:
+    """The role of a label printed by itself, as in a table's header; None where it is none.
+
+    >>> role_of("中标金额（万元）"), role_of("名 称"), role_of("中标供应商名称")
+    ('amount', 'name', 'winner')
+    """
+    squeezed = _SQUEEZED.sub("", words).rstrip("：:")
+    if squeezed in _ROLE_OF:
+        return _ROLE_OF[squeezed]
+    match = _PATTERN.match(squeezed)
+    if match is None:
+        return None
+    rest = squeezed[match.end() :]
+    return _ROLE_OF[_SQUEEZED.sub("", match["label"])] if not rest else None
+
+
+def _joined(text: str, zones: Sequence[Span]) -> Iterator[Span]:
+    """Zones with only blanks between them are one: a label's value may stand in the next."""
+    current: Span | None = None
+    for zone in sorted(zones):
+        if current is not None and not text[current.end : zone.start].strip(" \t\u3000\xa0\n\r•●◆■★▲*-"):
+            current = Span(current.start, max(current.end, zone.end))
+            continue
+        if current is not None:
+            yield current
+        current = zone
+    if current is not None:
+        yield current
+
+
+# ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    role: Role
+    span: Span
+    unit: Span | None
+    behind: int
+    is_spoken: bool
+
+
+def _in_lines(text: str, zone: Span, rows: Sequence[Row], sections: Sequence[Section]) -> Iterator[Labelled]:
+    labels = [label for label in _labels(text, zone) if not any(row.span.holds(label.span) for row in rows)]
+    borders = sorted([*(s.heading.start for s in sections), *(row.span.start for row in rows)])
+    for place, label in enumerate(labels):
+        limit = labels[place + 1].span.start if place + 1 < len(labels) else zone.end
+        later = bisect_right(borders, label.span.end)
+        if later < len(borders):
+            limit = min(limit, borders[later])
+        value = _value(text, label, limit)
+        if value is not None:
+            section = _section_at(sections, label.span.start)
+            yield Labelled(label.role, label.span, value, label.unit, section, is_spoken=label.is_spoken)
+
+
+def _labels(text: str, zone: Span) -> Iterator[_Label]:
+    for match in _PATTERN.finditer(text, zone.start, zone.end):
+        role = _ROLE_OF[_SQUEEZED.sub("", match["label"])]
+        if not _is_label(text, match, role, zone):
+            continue
+        unit = None
+        if match["note"] and (found := _UNIT.search(match["note"])):
+            at = match.start("note")
+            unit = Span(at + found.start(), at + found.end())
+        yield _Label(
+            role, Span(*match.span("label")), unit, match.end(), match["colon"] is None and match["line"] is None
+        )
+
+
+def _is_label(text: str, match: re.Match[str], role: Role, zone: Span) -> bool:
+    """Whether the words are printed as a label: with a colon, alone on a line, or right before a figure."""
+    if match["colon"] is not None:
+        return True
+    if match["line"] is not None:
+        before = text[max(zone.start - 1, match.start() - 24, 0) : match.start()]
+        return _LINE_START.search(before) is not None or match.start() == zone.start
+    if match["word"] is not None:
+        return role not in ("border", "name", "scope", "item", "lot")
+    return match["touch"] is not None and role in (*_FIGURES, "project_number", "quantity")
+
+
+def _value(text: str, label: _Label, limit: int) -> Span | None:
+    """The words behind a label, up to `limit` or a sentence mark; on the next line where this one ends."""
+    start = label.behind
+    while start < limit and text[start] in _BLANK:
+        start += 1
+    if start < limit and text[start] in "\r\n" and not label.is_spoken:
+        while start < limit and (text[start] in _BLANK or text[start] in "\r\n"):
+            start += 1
+    end = limit
+    for stop in _STOP.finditer(text, start, limit):
+        if stop.group() not in ("；", ";") or label.role not in ("winner", "scope", "item"):
+            end = stop.start()
+            break
+    words = text[start:end]
+    end -= len(words) - len(words.rstrip(" \t\u3000\xa0\r\n，,、；;（("))
+    return Span(start, end) if start < end else None
+
+
+def _section_at(sections: Sequence[Section], at: int) -> str | None:
+    place = bisect_right([section.heading.start for section in sections], at) - 1
+    return sections[place].role if place >= 0 else None
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_tables(text: str, rows: Sequence[Row], sections: Sequence[Section]) -> Iterator[Labelled]:
+    header: tuple[tuple[Role | None, Span], ...] = ()
+    for number, row in enumerate(rows):
+        roles = tuple((role_of(cell.of(text)), cell) for cell in row.cells)
+        section = _section_at(sections, row.span.start)
+        if _is_header(roles):
+            header = roles
+        elif header and len(header) == len(roles) and rows[number - 1].span.end + 3 >= row.span.start:
+            yield from _cells(text, header, row, number, section)
+        else:
+            header = ()
+            yield from _pairs(text, roles, number, section)
+
+
+def _is_header(roles: tuple[tuple[Role | None, Span], ...]) -> bool:
+    known = sum(role is not None for role, _ in roles)
+    return len(roles) >= 2 and known >= 2 and known * 2 > len(roles)
+
+
+def _cells(
+    text: str, header: tuple[tuple[Role | None, Span], ...], row: Row, number: int, section: str | None
+) -> Iterator[Labelled]:
+    for (role, label), cell in zip(header, row.cells, strict=True):
+        if role is not None and cell.start < cell.end:
+            yield Labelled(role, label, cell, _unit_in(text, label), section, number)
+
+
+def _pairs(
+    text: str, roles: tuple[tuple[Role | None, Span], ...], number: int, section: str | None
+) -> Iterator[Labelled]:
+    """A row of label | value | label | value."""
+    place = 0
+    while place + 1 < len(roles):
+        role, label = roles[place]
+        following, value = roles[place + 1]
+        if role is not None and following is None and value.start < value.end:
+            yield Labelled(role, label, value, _unit_in(text, label), section, number)
+            place += 1
+        place += 1
+
+
+def _unit_in(text: str, label: Span) -> Span | None:
+    note = re.search(r"[（(\[]", label.of(text))
+    found = _UNIT.search(text, label.start + note.start(), label.end) if note else None
+    return Span(*found.span()) if found else None
