@@ -144,7 +144,13 @@
     waiting = setTimeout(action, 140);
   }
 
+  /* Scrolling and switching panes slide words under a pointer that rests: that is not pointing. */
+  let at = "";
+  const rests = (event) => at === event.clientX + "," + event.clientY;
+  const note = (event) => { at = event.clientX + "," + event.clientY; };
+
   function point(event) {
+    if (event.type === "mouseover" && rests(event)) return;
     const target = event.target.closest(".text [data-p], .row, .places a, .context a, [data-f]");
     if (!page || !target) return;
     if (target.dataset.f !== undefined && !event.target.closest("[data-p]")) { lightRepair(target); return; }
@@ -171,6 +177,7 @@
   }
 
   function leave(event) {
+    if (rests(event)) return;
     if (event.relatedTarget && event.relatedTarget.closest && event.relatedTarget.closest("[data-p], .row, [data-f]")) return;
     clearTimeout(waiting);
     if (held) lightRow(held);
@@ -179,6 +186,8 @@
 
   document.addEventListener("mouseover", point);
   document.addEventListener("mouseout", leave);
+  document.addEventListener("mousemove", note);
+  document.addEventListener("mousedown", note);
   document.addEventListener("focusin", (event) => {
     const row = event.target.closest(".row");
     if (row && row !== held) hold(row);
