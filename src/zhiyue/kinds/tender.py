@@ -138,7 +138,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
         "ceiling": merge(excerpt, purchase.amounts("ceiling")),
         "method": purchase.method,
         "items": item_fields(excerpt, items),
-        "purpose": read_purpose(excerpt),
+        "purpose": read_purpose(excerpt, purchase.form),
         "quantity": read_quantity(excerpt, purchase.form, items),
         "deadline": purchase.deadline(),
         "round": purchase.round,

@@ -171,8 +171,11 @@ def read_quantity(excerpt: Excerpt, form: Form, items: Sequence[Found]) -> Field
     return merge(excerpt, mentions) if len(values) == 1 else None
 
 
-def read_purpose(excerpt: Excerpt) -> Field | None:
-    """Return what the headline says is bought (…采购生物安全实验室工艺设备), goods in general included."""
+def read_purpose(excerpt: Excerpt, form: Form) -> Field | None:
+    """Return what it is bought for as labelled (用途：…), else what the headline says is bought, goods in general included."""
+    for item in form.of("purpose"):
+        if not item.is_spoken and not is_nothing(item.value.of(excerpt.text)):
+            return excerpt.text_field(item.value, type="name")
     match = _BOUGHT.search(excerpt.text, excerpt.title.start, excerpt.title.end)
     if match is None:
         return None

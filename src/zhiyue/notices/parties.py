@@ -31,7 +31,10 @@ _WINS = re.compile(
     r"(?:成功|最终|顺利|独家|联合体|最终成功|凭借[^，。；\n]{0,20}|，|\s){0,3}(?:以[^。；，\n]{0,40}?(?:元|价|报价|优势)[^。；，\n]{0,8})?(?:成功|顺利)?"
     r"(?:中标|成交|中选|摘得|拿下|斩获|夺得|赢得|胜出|喜获|签下)(?!公告|公示|结果|候选|通知|信息|价|金|总|人|供应|单位|日|率|量|项目共)"
 )
-_BY = re.compile(r"(?:由|被)$")
+# 确定某某公司为中选人 | 由某某公司中标 is the verb as well
+_NAMED_WINNER = re.compile(
+    r"(?:被?(?:确定|评|推荐)?)为(?:本|该|此)?(?:项目|次采购|包|标段)?的?(?:中标|成交|中选|入选|入围)(?:人|供应商|单位|方|商|机构|企业)(?!候选)"
+)
 _BRANCH = re.compile(
     r"附属|第[一二三四五六七八九十]|分校|分院|分公司|医院|大学|学院|公司|(?:（|\().{1,8}(?:院区|校区|分公司)"
 )
@@ -159,10 +162,8 @@ def _whole(text: str, span: Span) -> Found | None:
 
 
 def _winning(text: str, zone: Span) -> Iterator[Found]:
-    if _WINS.search(text, zone.start, zone.end) is None:
-        return
     for party in find_parties(text, zone):
-        if _WINS.match(text, party.span.end, zone.end) is not None:
+        if any(said.match(text, party.span.end, zone.end) for said in (_WINS, _NAMED_WINNER)):
             yield party
 
 

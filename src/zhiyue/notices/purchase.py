@@ -41,7 +41,7 @@ _PROJECT_LIKE = re.compile(r"(?:项目|采购|工程|购置|服务|建设)(?:[�
 _OFFICIAL = re.compile(r"公告|公示|通知|邀请|结果")
 # 就…项目进行 | …项目（项目编号：…） | …项目的潜在投标人
 _SPOKEN_PROJECT = (
-    re.compile(r"(?:就|对|关于|为)其?(?P<name>[^，。；：:！\n]{4,60}?(?:项目|采购|工程)(?:[（(][^（）()\n]{1,20}[）)])?)(?:的)?(?=进行|组织|实施|开展|以|采用|，|公开|国内|国际|招标|竞争|询价)"),
+    re.compile(r"(?:就|对|关于|为|组织|开展|进行)其?(?P<name>[^，。；：:！\n]{4,60}?(?:项目|采购|工程)(?:[（(][^（）()\n]{1,20}[）)])?)(?:的)?(?=进行|组织|实施|开展|以|采用|，|公开|国内|国际|招标|竞争|询价|比选|遴选|磋商|谈判|评审)"),
     re.compile(r"(?P<name>[^，。；：:、！\s（(]{4,60}(?:项目|采购|工程)(?:[（(][^（）()\n]{1,20}[）)])?)(?=[（(](?:项目|招标|采购)?编号|的潜在)"),
 )  # fmt: skip
 
@@ -110,10 +110,12 @@ class Purchase:
         found = list(find_project_numbers(self.excerpt.text, Span(item.label.start, item.value.end)))
         behind = [number for number in found if item.value.holds(number.span)]
         code = _CODE.match(self.excerpt.text, item.value.start, item.value.end)
-        if behind or code is None or not re.search("[0-9]", code.group()):
-            return behind
+        if behind:
+            return [_balanced(number, self.excerpt.text) for number in behind]
+        if code is None or not re.search("[0-9]", code.group()):
+            return []
         # DL2024-ZC-0219 looks like a standard of the power trade: here the label decides.
-        return [Found("code", Span(*code.span()), code.group())]
+        return [_balanced(Found("code", Span(*code.span()), code.group()), self.excerpt.text)]
 
     def _labelled_project(self) -> Field | None:
         text = self.excerpt.text
@@ -261,6 +263,16 @@ def check_title(excerpt: Excerpt, amount: Field | None) -> Iterator[Finding]:
     other = lede or next(iter(others), None)
     if title is not None and other is not None and (finding := check_title_amount(title, other)) is not None:
         yield finding
+
+
+def _balanced(number: Found, text: str) -> Found:
+    """A number up to the first bracket that closes and was never opened: （项目编号：0711-24OTL0583）."""
+    depth = 0
+    for at in range(number.span.start, number.span.end):
+        depth += (text[at] in "([（【〔") - (text[at] in ")]）】〕")
+        if depth < 0 and at > number.span.start:
+            return Found("code", Span(number.span.start, at), text[number.span.start : at])
+    return number
 
 
 def _methods(pattern: re.Pattern[str], text: str, within: Span) -> list[Span]:
