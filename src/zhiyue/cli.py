@@ -25,6 +25,7 @@ from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.table import overview_table, reading_table, to_text
+from zhiyue.exports.values import visible
 from zhiyue.exports.viewer import render_viewer
 from zhiyue.exports.wording import standard_wording
 from zhiyue.model import PageResult, RawPage
@@ -167,7 +168,7 @@ class _Run:
 
     def _tell(self, reject: Reject) -> None:
         self.rejects += 1
-        self._print(f"{reject.path}: {reject.what}. {reject.remedy}")
+        self._print(visible(f"{reject.path}: {reject.what}. {reject.remedy}"))
         if self._traceback and reject.traceback is not None:
             self._print(reject.traceback)
 

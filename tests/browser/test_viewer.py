@@ -50,6 +50,14 @@ def test_hovering_words_lights_their_fact(open_viewer):
     assert lit_labels(page) == ["主题"]
 
 
+def test_words_light_every_fact_that_rests_on_them_and_a_fact_only_itself(open_viewer):
+    page = open_viewer()
+    row(page, "始于").hover()
+    assert page.locator(".row.lit").count() == 1
+    page.locator(".text .now .ev", has_text="2013年").first.hover()
+    assert page.locator(".row.lit").count() == 2
+
+
 def test_leaving_lets_go(open_viewer):
     page = open_viewer()
     row(page, "协办单位数").hover()

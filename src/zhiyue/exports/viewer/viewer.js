@@ -81,7 +81,9 @@
     lit.forEach((element) => element.classList.remove("lit"));
     lit = [];
     if (!page) return;
-    wanted.forEach((key) => { lit = lit.concat(placesOf(key), rowsOf(key)); });
+    // From words to every row that rests on them; from a row to its own words only.
+    const row = from && from.matches(".row") ? from : null;
+    wanted.forEach((key) => { lit = lit.concat(placesOf(key), row ? all('.places [data-p="' + key + '"]', row) : rowsOf(key)); });
     if (from && !lit.includes(from)) lit.push(from);
     lit.forEach((element) => element.classList.add("lit"));
   }
