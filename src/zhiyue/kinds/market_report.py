@@ -187,6 +187,8 @@ def _read_sentence(excerpt: Excerpt, sentence: Span, figures: _Figures) -> None:
 def _figures_in(text: str, sentence: Span, figures: _Figures) -> list[Found]:
     money = {found.span.start: found for found in find_money(text, sentence)}
     for cut in _CUT.finditer(text, sentence.start, sentence.end):
+        if "占" in text[max(sentence.start, cut.start("figure") - 4) : cut.start("figure")]:
+            continue
         span = Span(*cut.span("figure"))
         before = [found for start, found in sorted(money.items()) if start < span.start and found.status == "stated"]
         unit = _unit_span(text, before[-1].span) if before else figures.unit

@@ -8,7 +8,7 @@ side by side without a border (某某大学采购某某实验室设备): here th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhiyue.model import Field, Named
 from zhiyue.notices.excerpt import Excerpt
@@ -22,9 +22,11 @@ from zhiyue.values.found import absent
 _VERB = re.compile(
     r"(?:采购|购置|购买|订购|求购|引进|添置)(?!中心|办|站|代理|有限|咨询|管理|招标|服务中心|交易|与招)"
     r"|(?:招标|中标|成交|中选)(?!有限|代理|投标|咨询|采购|集团|中心|公司|股份|办|局)"
-    r"|斩获|拿下|签下|签约|喜获|摘得|夺得|关于|大单|预算|项目(?!管理|咨询|建设|投资)|[！!：:丨|｜]"
+    r"|斩获|拿下|签下|签约|喜获|摘得|夺得|确定|推荐|选定|关于|大单|预算|项目(?!管理|咨询|建设|投资)|[！!：:丨|｜]"
 )
 _MASK = re.compile(r"[*＊]{2,}|[（(]略[）)]|开通会员|点击查看|登录|可解锁|#{2,}|[×xX]{3,}|某{2,}")
+# ******大学荧光定量PCR仪采购项目成交公告
+_MASKED_NAME = re.compile(r"[^，。！\s]{0,6}[*＊#]{2,}[一-龥]{0,10}(?:大学|学院|医院|中心|局|所|院|站|校|公司|集团)")
 _LONGEST = 50
 # (以713.2万元)中标 | 成功拿下 | 最终由…中标 ; 中标公告, 中标金额 are no verbs
 _WINS = re.compile(
@@ -58,7 +60,19 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
         (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
     )
     found = commissioned or _titled_buyer(excerpt)
-    return _evident(excerpt, found) if found is not None else None
+    if found is None:
+        is_masked = _MASKED_NAME.match(excerpt.text, excerpt.title.start, excerpt.title.end) is not None
+        return absent("organisation", "masked") if is_masked else None
+    return _evident(excerpt, found)
+
+
+def party_at(excerpt: Excerpt, starts: Iterable[int]) -> Field | None:
+    """Return the organisation that begins at one of these places: the buyer's name opens the project's."""
+    for start in starts:
+        found = next(find_parties(excerpt.text, Span(start, min(len(excerpt.text), start + 60))), None)
+        if found is not None and found.span.start == start:
+            return _evident(excerpt, found)
+    return None
 
 
 def read_agency(excerpt: Excerpt, form: Form) -> Field | None:
@@ -156,7 +170,7 @@ def _commissions(text: str, zone: Span) -> Iterator[tuple[Found | None, Found | 
 
 def _whole(text: str, span: Span) -> Found | None:
     words = span.of(text)
-    if not _MASK.search(words) and not re.search(r"[我本贵]|方$", words):
+    if not _MASK.search(words) and not re.search(r"[我本贵某]|方$", words):
         return Found("organisation", span, parse("organisation", words))
     return None
 
