@@ -77,5 +77,3 @@ def assert_facts_hold(excerpt: Excerpt, fact: Fact) -> None:
             if field.evidence:
                 context: Mapping[str, str] = {key: evidence.exact for key, evidence in field.context.items()}
                 assert parse(field.type, field.evidence[0].exact, context) == field.value
-
-

@@ -52,7 +52,9 @@ CUES = (
     Cue(("论坛", "年会", "研讨会", "报告会", "峰会", "大会", "沙龙", "会议", "展"), "title", 0.2),
     # …展览会开幕 | …将于…举行 | …预订过半
     Cue(
-        ("举办", "举行", "开幕", "召开", "闭幕", "落幕", "将于", "启幕", "亮相", "筹备", "招展", "展位", "邀请"), "title", 0.15
+        ("举办", "举行", "开幕", "召开", "闭幕", "落幕", "将于", "启幕", "亮相", "筹备", "招展", "展位", "邀请"),
+        "title",
+        0.15,
     ),
     # 江州会展中心设备采购中标公告
     Cue(("采购", "招标", "中标", "成交", "月报"), "title", -0.5),
@@ -144,9 +146,7 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     is_numbered = any(_is_numbered(excerpt, name) for name in names)
     signals = [f"name:{words}"]
     # A headline often has the acronym alone (BCEIA 2025即将启幕); the text says what it stands for.
-    titled = [
-        span for span in (*names, *(found.span for found in _acronyms(excerpt, names))) if excerpt.in_title(span)
-    ]
+    titled = [span for span in (*names, *(found.span for found in _acronyms(excerpt, names))) if excerpt.in_title(span)]
     if titled:
         value = 0.4 if is_fair else 0.25
         for signal, weight, holds in (
