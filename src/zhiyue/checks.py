@@ -173,9 +173,10 @@ def check_title_amount(title: Evidence, summary: Evidence) -> Finding | None:
     if Decimal(first.amount) == Decimal(second.amount):
         return Finding(code, "confirmed", "标题与摘要金额一致", rule, arithmetic, evidence=evidence)
     places = _places(shorter.printed)
-    if longer.unit == shorter.unit and _rounded(long, places) == short:
+    is_one_unit = longer.unit.removesuffix("元") == shorter.unit.removesuffix("元")  # 405.18万 and 405.1万元
+    if is_one_unit and _rounded(long, places) == short:
         return Finding(code, "confirmed", f"{short} 是 {long} 的四舍五入", rule, arithmetic, evidence=evidence)
-    if longer.unit == shorter.unit and longer.printed.startswith(shorter.printed):
+    if is_one_unit and longer.printed.startswith(shorter.printed):
         return Finding(
             code, "doubtful", f"疑似截断：{short} 是 {long} 截去末位，不是四舍五入", rule, arithmetic, evidence=evidence
         )

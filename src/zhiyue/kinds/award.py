@@ -19,8 +19,8 @@ from zhiyue.model import Fact, FactType, Field, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.parties import read_agency, read_buyer, read_winners
-from zhiyue.notices.purchase import Purchase, check_numbers, check_title, read_purchase
+from zhiyue.notices.parties import read_agency, read_winners
+from zhiyue.notices.purchase import Purchase, check_numbers, check_title, one_or_all, read_purchase
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
 
@@ -126,8 +126,8 @@ def _reported(score: Score, excerpt: Excerpt) -> Score:
     signs = {
         "winner": bool(read_winners(excerpt, purchase.form)),
         "amount": bool(_amounts(purchase)),
-        "number": purchase.project_numbers is not None,
-        "buyer": read_buyer(excerpt, purchase.form) is not None,
+        "number": bool(purchase.numbers),
+        "buyer": purchase.buyer is not None,
     }
     told = tuple(name for name, is_told in signs.items() if is_told)
     if len(told) < 2:
@@ -142,8 +142,8 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     items = purchase.items()
     fields = {
         "project": purchase.project,
-        "project_number": purchase.project_numbers,
-        "buyer": read_buyer(excerpt, purchase.form),
+        "project_number": one_or_all(purchase.numbers),
+        "buyer": purchase.buyer,
         "agency": read_agency(excerpt, purchase.form),
         "winner": read_winners(excerpt, purchase.form) or absent("organisation"),
         "amount": merge(excerpt, _amounts(purchase)),

@@ -99,7 +99,7 @@ _BUYERS = (
 )
 _WHEN = r"(?:(?:当|本|该)(?:月|季度?|年|期)|[0-9]{1,2}月|全年)?(?:的|份)?"
 _LEADS = (
-    rf"(?:(?:是|为|成|成为|系|仍是|仍为|依然是|依旧是){_WHEN}(?:最大|主要|第一)?的?(?:采购|购买|中标|市场|招标)?(?:的)?(?:主力军?|大户|主体|领头羊)"
+    rf"(?:(?:是|为|成|成为|系|仍是|仍为|依然是|依旧是){_WHEN}(?:最大|主要|第一)?的?(?:采购|购买|中标|市场|招标)?(?:的)?(?:主力军?|大户|主体|领头羊|买家|买方|客户|用户)"
     r"|(?:采购|中标|需求)?(?:数?量|金额|项目|规模|需求)?(?:最多|最大|最高|居首位?|领跑|领先|位居第一|位列第一|居第一|排名第一|排第一|占据主导|遥遥领先))"
 )
 # 政府机构为采购主力 | 高校采购最多 | 采购主力为高校 | 采购单位以检验检测机构为主
@@ -187,6 +187,8 @@ def _read_sentence(excerpt: Excerpt, sentence: Span, figures: _Figures) -> None:
 def _figures_in(text: str, sentence: Span, figures: _Figures) -> list[Found]:
     money = {found.span.start: found for found in find_money(text, sentence)}
     for cut in _CUT.finditer(text, sentence.start, sentence.end):
+        if "占" in text[max(sentence.start, cut.start("figure") - 4) : cut.start("figure")]:
+            continue
         span = Span(*cut.span("figure"))
         before = [found for start, found in sorted(money.items()) if start < span.start and found.status == "stated"]
         unit = _unit_span(text, before[-1].span) if before else figures.unit

@@ -18,8 +18,8 @@ from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
-from zhiyue.notices.parties import read_agency, read_buyer
-from zhiyue.notices.purchase import check_numbers, check_title, read_purchase
+from zhiyue.notices.parties import read_agency
+from zhiyue.notices.purchase import check_numbers, check_title, one_or_all, read_purchase
 
 TENDER = FactType(
     name="tender",
@@ -111,9 +111,9 @@ def _reported(score: Score, distinct: int, excerpt: Excerpt) -> Score:
         return Score(min(score.value, _OTHER), score.signals)
     purchase = read_purchase(excerpt)
     signs = {
-        "buyer": read_buyer(excerpt, purchase.form) is not None,
+        "buyer": purchase.buyer is not None,
         "amount": bool(purchase.amounts("budget")) or next(purchase.titled_amounts(), None) is not None,
-        "number": purchase.project_numbers is not None,
+        "number": bool(purchase.numbers),
         "procedure": distinct > 0 or purchase.method is not None,
     }
     told = tuple(name for name, is_told in signs.items() if is_told)
@@ -131,14 +131,14 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     items = purchase.items()
     fields = {
         "project": purchase.project,
-        "project_number": purchase.project_numbers,
-        "buyer": read_buyer(excerpt, purchase.form),
+        "project_number": one_or_all(purchase.numbers),
+        "buyer": purchase.buyer,
         "agency": read_agency(excerpt, purchase.form),
         "budget": merge(excerpt, [*purchase.amounts("budget"), *purchase.titled_amounts()]),
         "ceiling": merge(excerpt, purchase.amounts("ceiling")),
         "method": purchase.method,
         "items": item_fields(excerpt, items),
-        "purpose": read_purpose(excerpt),
+        "purpose": read_purpose(excerpt, purchase.form),
         "quantity": read_quantity(excerpt, purchase.form, items),
         "deadline": purchase.deadline(),
         "round": purchase.round,

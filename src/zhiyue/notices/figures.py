@@ -113,4 +113,4 @@ def _is_rounding(ours: str, theirs: str) -> bool:
 
 
 def _unit(mention: Found) -> str:
-    return mention.value.unit if isinstance(mention.value, Money) else mention.type
+    return mention.value.unit.removesuffix("元") if isinstance(mention.value, Money) else mention.type

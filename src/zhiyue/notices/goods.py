@@ -79,6 +79,8 @@ def goods_at(text: str, span: Span) -> Found | None:
         start += 1
     while end > start and text[end - 1] in " \u3000\t；;，,。":
         end -= 1
+    if (tail := _ENDS_IN_QUANTITY.search(text, start, end)) is not None:
+        end = tail.start()
     words = text[start:end]
     if not 2 <= len(words) <= _LONGEST or is_generic(words) or not re.search(r"[一-龥A-Za-z]{2}", words):
         return None
@@ -127,7 +129,7 @@ def _name_in(text: str, piece: Span, trust: Trust) -> Span | None:
 _NO_GOODS = "项目|公告|公示|结果|计划|意向|中心|人|单位|需求|预算|方|合同|文件|信息|活动|货物|代理|数据|主力|金额|的|法|程序|政策|数量|网|内容|清单|编号|办|管理|机构|品牌|市场|部门|包|工作|服务|限价|最多|量"
 # …采购透射电子显微镜、分析型超速离心机等设备
 _BOUGHT = re.compile(
-    rf"(?:采购|购置|购买|订购|求购|添置|引进)(?:了|一批|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
+    rf"(?:采购|购置|购买|订购|求购|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
 )
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
 _ENDS_IN_QUANTITY = re.compile(rf"{_NUMERAL}\s?[（(]?{_MEASURE}[）)]?\s*$")
@@ -171,8 +173,11 @@ def read_quantity(excerpt: Excerpt, form: Form, items: Sequence[Found]) -> Field
     return merge(excerpt, mentions) if len(values) == 1 else None
 
 
-def read_purpose(excerpt: Excerpt) -> Field | None:
-    """Return what the headline says is bought (…采购生物安全实验室工艺设备), goods in general included."""
+def read_purpose(excerpt: Excerpt, form: Form) -> Field | None:
+    """Return what it is bought for as labelled (用途：…), else what the headline says is bought, goods in general included."""
+    for item in form.of("purpose"):
+        if not item.is_spoken and not is_nothing(item.value.of(excerpt.text)):
+            return excerpt.text_field(item.value, type="name")
     match = _BOUGHT.search(excerpt.text, excerpt.title.start, excerpt.title.end)
     if match is None:
         return None
@@ -181,7 +186,10 @@ def read_purpose(excerpt: Excerpt) -> Field | None:
         "",
         match["goods"].split()[0],
     )
-    span = Span(match.start("goods"), match.start("goods") + len(words))
+    start = match.start("goods")
+    if words.startswith("一批") and not is_generic(words):
+        words, start = words[2:], start + 2
+    span = Span(start, start + len(words))
     return quoted(excerpt, Found("name", span, words)) if len(words) >= 2 else None
 
 

@@ -8,7 +8,7 @@ side by side without a border (某某大学采购某某实验室设备): here th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhiyue.model import Field, Named
 from zhiyue.notices.excerpt import Excerpt
@@ -22,16 +22,21 @@ from zhiyue.values.found import absent
 _VERB = re.compile(
     r"(?:采购|购置|购买|订购|求购|引进|添置)(?!中心|办|站|代理|有限|咨询|管理|招标|服务中心|交易|与招)"
     r"|(?:招标|中标|成交|中选)(?!有限|代理|投标|咨询|采购|集团|中心|公司|股份|办|局)"
-    r"|斩获|拿下|签下|签约|喜获|摘得|夺得|关于|大单|预算|项目(?!管理|咨询|建设|投资)|[！!：:丨|｜]"
+    r"|斩获|拿下|签下|签约|喜获|摘得|夺得|确定|推荐|选定|关于|大单|预算|项目(?!管理|咨询|建设|投资)|[！!：:丨|｜]"
 )
 _MASK = re.compile(r"[*＊]{2,}|[（(]略[）)]|开通会员|点击查看|登录|可解锁|#{2,}|[×xX]{3,}|某{2,}")
+# ******大学荧光定量PCR仪采购项目成交公告
+_MASKED_NAME = re.compile(r"[^，。！\s]{0,6}[*＊#]{2,}[一-龥]{0,10}(?:大学|学院|医院|中心|局|所|院|站|校|公司|集团)")
 _LONGEST = 50
 # (以713.2万元)中标 | 成功拿下 | 最终由…中标 ; 中标公告, 中标金额 are no verbs
 _WINS = re.compile(
     r"(?:成功|最终|顺利|独家|联合体|最终成功|凭借[^，。；\n]{0,20}|，|\s){0,3}(?:以[^。；，\n]{0,40}?(?:元|价|报价|优势)[^。；，\n]{0,8})?(?:成功|顺利)?"
     r"(?:中标|成交|中选|摘得|拿下|斩获|夺得|赢得|胜出|喜获|签下)(?!公告|公示|结果|候选|通知|信息|价|金|总|人|供应|单位|日|率|量|项目共)"
 )
-_BY = re.compile(r"(?:由|被)$")
+# 确定某某公司为中选人 | 由某某公司中标 is the verb as well
+_NAMED_WINNER = re.compile(
+    r"(?:被?(?:确定|评|推荐)?)为(?:本|该|此)?(?:项目|次采购|包|标段)?的?(?:中标|成交|中选|入选|入围)(?:人|供应商|单位|方|商|机构|企业)(?!候选)"
+)
 _BRANCH = re.compile(
     r"附属|第[一二三四五六七八九十]|分校|分院|分公司|医院|大学|学院|公司|(?:（|\().{1,8}(?:院区|校区|分公司)"
 )
@@ -55,7 +60,19 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
         (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
     )
     found = commissioned or _titled_buyer(excerpt)
-    return _evident(excerpt, found) if found is not None else None
+    if found is None:
+        is_masked = _MASKED_NAME.match(excerpt.text, excerpt.title.start, excerpt.title.end) is not None
+        return absent("organisation", "masked") if is_masked else None
+    return _evident(excerpt, found)
+
+
+def party_at(excerpt: Excerpt, starts: Iterable[int]) -> Field | None:
+    """Return the organisation that begins at one of these places: the buyer's name opens the project's."""
+    for start in starts:
+        found = next(find_parties(excerpt.text, Span(start, min(len(excerpt.text), start + 60))), None)
+        if found is not None and found.span.start == start:
+            return _evident(excerpt, found)
+    return None
 
 
 def read_agency(excerpt: Excerpt, form: Form) -> Field | None:
@@ -153,16 +170,14 @@ def _commissions(text: str, zone: Span) -> Iterator[tuple[Found | None, Found | 
 
 def _whole(text: str, span: Span) -> Found | None:
     words = span.of(text)
-    if not _MASK.search(words) and not re.search(r"[我本贵]|方$", words):
+    if not _MASK.search(words) and not re.search(r"[我本贵某]|方$", words):
         return Found("organisation", span, parse("organisation", words))
     return None
 
 
 def _winning(text: str, zone: Span) -> Iterator[Found]:
-    if _WINS.search(text, zone.start, zone.end) is None:
-        return
     for party in find_parties(text, zone):
-        if _WINS.match(text, party.span.end, zone.end) is not None:
+        if any(said.match(text, party.span.end, zone.end) for said in (_WINS, _NAMED_WINNER)):
             yield party
 
 

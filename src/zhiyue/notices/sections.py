@@ -33,7 +33,7 @@ _ROLE = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 # 一、… | （四）… | 1.… | 1.1、…: at the start of a line
 _NUMBERED = (
     r"(?:^|(?<=\n))[ \t\u3000\xa0]*(?P<numeral>[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2})?[、.．](?![0-9]))[ \t\u3000]*(?P<words>[^\n]{0,60})"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})?[、.．](?![0-9]))[ \t\u3000]*(?=(?P<words>[^\n]{0,60}))"
 )
 # …037二、采购单位：…三、采购预算： : in run-on text a numeral opens a section where a short heading follows
 _INLINE = r"(?<![第一二三四五六七八九十、])(?P<inline>[一二三四五六七八九十]{1,3}、)(?=(?P<heading>[^\s，。；：:、\n]{2,16})[：:，。\n])"

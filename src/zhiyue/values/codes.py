@@ -168,9 +168,7 @@ def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:
     for label in _LABEL.finditer(folded, start, end):
         position = label.end()
         while match := _LABELLED.match(folded, position, end):
-            number = match.group().rstrip("./-_(")
-            if number.endswith(")") and number.count(")") > number.count("("):
-                number = number[:-1]
+            number = _balanced(match.group()).rstrip("./-_(")
             if len(number) < 4 or not any(char.isdigit() for char in number):
                 break
             yield Span(position, position + len(number))
@@ -178,6 +176,16 @@ def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:
             if comma is None:
                 break
             position = comma.end()
+
+
+def _balanced(words: str) -> str:
+    """Words up to a bracket that closes what was opened before them: （项目编号：0711-24OTL0583）中标."""
+    depth = 0
+    for position, char in enumerate(words):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return words[:position]
+    return words
 
 
 _COMMA = re.compile(r"\s?[,，、;；]\s?(?=[A-Za-z0-9\[])")

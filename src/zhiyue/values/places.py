@@ -77,7 +77,14 @@ def parse_place(exact: str, _context: Mapping[str, str] | None = None) -> Named:
     if "".join(name.of(exact) for name in names) != exact:
         return Named(exact)
     code = _resolve([span.of(exact) for span in names])
-    return _named(code) if code else Named(names[-1].of(exact))
+    if code is None or (len(names) == 1 and _is_district(code) and not exact.endswith("区")):
+        # 江州 alone is hardly the district 江州区: a district goes by its full name, or behind its city's.
+        return Named(names[-1].of(exact))
+    return _named(code)
+
+
+def _is_district(code: str) -> bool:
+    return not code.endswith("00") and division_by_code()[code].name.endswith("区")
 
 
 def find_places(text: str, within: Span | None = None) -> Iterator[Found]:

@@ -1,0 +1,180 @@
+"""The name and the numbers of a purchase: as labelled, as a sentence says it, as the title does.
+
+Comes in: an excerpt, its form, its buyer. Goes out: fields. A project's name is given without the buyer's name before it
+and without the words of the notice behind it, unless a label prints it so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhiyue.model import Field
+from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import each_once, quoted
+from zhiyue.notices.labels import Form, Labelled, is_nothing
+from zhiyue.notices.parties import find_parties
+from zhiyue.spans import Span
+from zhiyue.values import Found, find_project_numbers
+from zhiyue.values.found import absent
+
+_PLAIN = r"[^，。；：:、！\s（()）“”]"
+_NOTE = r"(?:[（(](?!(?:项目|招标|采购)?编号)[^（()）\n]{1,60}[）)])?"
+_NAME = rf"(?P<name>{_PLAIN}{{2,60}}?{_NOTE}{_PLAIN}{{0,30}}?(?:采购项目|项目|采购|工程){_NOTE})"
+_DONE = r"(?:现|已|正在|将)?(?:以|采用|进行|组织|实施|开展)|公开|国内|国际|招标|竞争性|询价|比选|遴选|磋商|谈判|评审"
+_SPOKEN = (
+    # 就某某项目进行公开招标 | 组织某某项目比选
+    re.compile(rf"(?:就|对|关于|为|组织|开展)其?{_NAME}的?(?={_DONE}|，)"),
+    # 某某项目（项目编号：…） | 某某项目的潜在投标人 | 某某项目评审结束
+    re.compile(
+        rf"{_NAME}(?=[，（( ]?(?:项目|招标|采购)编号|(?:招标项目)?的潜在|评审|已经?|开标|(?:中标|成交)?结果|中标公告|{_DONE})"
+    ),
+    # 以3000万元中标某某项目
+    re.compile(rf"(?:中标|拿下|斩获|摘得|夺得)(?:了)?{_NAME}"),
+    # 就某某仪（项目编号：…）进行
+    re.compile(rf"(?:就|对|关于)(?P<name>{_PLAIN}{{4,60}})(?=[（(](?:项目|招标|采购)编号)"),
+)
+
+# 关于 | 【…】 | 壹套: what stands before a project's name in a title or sentence
+_LINK = re.compile(
+    r"(?:\s|关于|近日|日前|，|【[^】\n]{1,20}】|\[[^\]\n]{1,20}\]|[0-9壹一]{1,3}[套台]|受|对|就|的|为|其|[“”])+"
+)
+# What a title says behind it: 公开招标公告 | 国际招标中标结果公示（二次）
+_TAIL = re.compile(
+    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|候选人?|评标|评审|公布|揭晓|出炉|发布|"
+    r"公告|公示|通知书?|邀请函?|邀请书|信息|的|（[^（）\n]{0,30}）|\([^()\n]{0,30}\)|\s|[-—_])+$"
+)
+_LIKE_A_PROJECT = re.compile(r"(?:项目|采购|工程|购置|服务|建设)(?:[（(][^（）()]{1,20}[）)])?$")
+_OF_A_NOTICE = re.compile(r"公告|公示|通知|邀请|结果")
+_NO_NAME = re.compile(
+    r"[！!？?]|[0-9]万元?|大单|^(?:本|该|此|上述|以下|多个|一个|[一二三四五六七八九十0-9]{1,3}个)|[，。]"
+)
+_JOINED = re.compile(r"采购(?=公告|公示|招标|询价|竞争|中标|成交|结果|$)")
+
+_MASK = re.compile(r"[*＊×]{2,}")
+_CODE = re.compile(r"[0-9A-Za-z一-龥\[【〔（(][0-9A-Za-z一-龥\-_/.\[\]()（）【】〔〕#]{3,60}")
+
+
+def read_project(excerpt: Excerpt, form: Form, buyer: Field | None) -> Field | None:
+    """Return the purchase's name; absent where neither label nor sentence nor title gives one."""
+    found = _labelled(excerpt, form) or _spoken(excerpt, buyer) or _titled(excerpt, buyer)
+    return quoted(excerpt, found) if found is not None else None
+
+
+def read_numbers(excerpt: Excerpt, form: Form) -> tuple[Field, ...]:
+    """Return the purchase's numbers, several where the notice lists several; one masked field where they are hidden."""
+    text = excerpt.text
+    labelled = [item for item in form.of("project_number") if not is_nothing(item.value.of(text))]
+    founds = [found for item in labelled for found in _numbers_of(text, item)]
+    if not founds and any(_MASK.search(item.value.of(text)) for item in labelled):
+        return (absent("code", "masked"),)
+    if not founds:
+        founds = [_balanced(found, text) for zone in excerpt.zones for found in find_project_numbers(text, zone)][:1]
+    return tuple(quoted(excerpt, found) for found in each_once(text, founds))
+
+
+def spoken_names(excerpt: Excerpt) -> Iterator[Span]:
+    """Yield the projects that sentences name, with what stands before them (the buyer, as a rule)."""
+    for zone in excerpt.prose:
+        for pattern in _SPOKEN:
+            match = pattern.search(excerpt.text, zone.start, zone.end)
+            if match is not None:
+                link = _LINK.match(excerpt.text, *match.span("name"))
+                yield Span(link.end() if link is not None else match.start("name"), match.end("name"))
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _labelled(excerpt: Excerpt, form: Form) -> Found | None:
+    text = excerpt.text
+    for item in form.of("project"):
+        span = _up_to_comma(text, item.value)
+        words = span.of(text)
+        if len(words) >= 3 and not is_nothing(words) and not (item.is_spoken and "项目" not in words):
+            return Found("name", span, words)
+    return None
+
+
+def _spoken(excerpt: Excerpt, buyer: Field | None) -> Found | None:
+    for raw in spoken_names(excerpt):
+        span = _without_buyer(excerpt.text, raw, buyer)
+        words = span.of(excerpt.text)
+        if len(words) >= 4 and not _NO_NAME.search(words):
+            return Found("name", span, words)
+    return None
+
+
+def _titled(excerpt: Excerpt, buyer: Field | None) -> Found | None:
+    text, title = excerpt.text, excerpt.title
+    tail = _TAIL.search(text, title.start, title.end)
+    raw = Span(title.start, tail.start() if tail is not None else title.end)
+    # 中标结果：某某仪: the kind of notice may stand in front
+    front = re.match(r"[一-龥]{2,8}[：:｜|丨]\s?", raw.of(text))
+    span = _without_buyer(text, Span(raw.start + front.end(), raw.end) if front is not None else raw, buyer)
+    # 某某采购 + 公告: there 采购 closes the name
+    joined = _JOINED.match(text, span.end, title.end)
+    span = Span(span.start, joined.end()) if joined is not None else span
+    words = span.of(text)
+    said = title.of(text)[: len(front.group()) if front else 0] + (tail.group() if tail else "")
+    is_named = _OF_A_NOTICE.search(said) is not None or _LIKE_A_PROJECT.search(words) is not None
+    if not 3 <= len(words) <= 80 or not is_named or _NO_NAME.search(words):
+        return None
+    return Found("name", span, words)
+
+
+def _without_buyer(text: str, span: Span, buyer: Field | None) -> Span:
+    """Cut off the buyer's name and linking words that stand before a project's name."""
+    start = _behind_link(text, span.start, span.end)
+    if (
+        buyer is not None
+        and buyer.exact
+        and text.startswith(buyer.exact, start)
+        and start + len(buyer.exact) < span.end
+    ):
+        return Span(_behind_link(text, start + len(buyer.exact), span.end), span.end)
+    party = next(iter(find_parties(text, Span(start, span.end))), None)
+    if party is not None and party.span.start == start and party.span.end < span.end:
+        start = party.span.end
+    return Span(_behind_link(text, start, span.end), span.end)
+
+
+def _behind_link(text: str, start: int, end: int) -> int:
+    link = _LINK.match(text, start, end)
+    return link.end() if link is not None else start
+
+
+def _up_to_comma(text: str, value: Span) -> Span:
+    """A name up to the first comma outside brackets."""
+    depth = 0
+    for at in range(value.start, value.end):
+        depth += (text[at] in "（(《“") - (text[at] in "）)》”")
+        if depth <= 0 and text[at] in "，,":
+            return Span(value.start, at)
+    return value
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _numbers_of(text: str, item: Labelled) -> list[Found]:
+    """The numbers behind a label; the label is read too, for it says that what follows is a number."""
+    if _MASK.search(item.value.of(text)):
+        return []
+    found = list(find_project_numbers(text, Span(item.label.start, item.value.end)))
+    behind = [_balanced(number, text) for number in found if item.value.holds(number.span)]
+    code = _CODE.match(text, item.value.start, item.value.end)
+    if behind or code is None or not re.search("[0-9]", code.group()):
+        return behind
+    # DL2024-ZC-0219 looks like a standard of the power trade: here the label decides.
+    return [_balanced(Found("code", Span(*code.span()), code.group()), text)]
+
+
+def _balanced(number: Found, text: str) -> Found:
+    """A number up to the first bracket that closes and was never opened: （项目编号：0711-24OTL0583）."""
+    depth = 0
+    for at in range(number.span.start, number.span.end):
+        depth += (text[at] in "([（【〔") - (text[at] in ")]）】〕")
+        if depth < 0 and at > number.span.start:
+            return Found("code", Span(number.span.start, at), text[number.span.start : at])
+    return number
