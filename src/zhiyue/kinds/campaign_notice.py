@@ -395,12 +395,17 @@ _ALONGSIDE = re.compile(
 )
 
 
+# 某某新闻网9月3日讯 | 新华社北京9月1日电: the day of the report
+_DATELINE = re.compile(r"\s?(?:讯|电(?![子视力器])|消息)")
+
+
 def _launch_dates(excerpt: Excerpt, launches: Sequence[Span], year: Field | None) -> Iterator[Found]:
     """Days in sentences of a launch, before the verb; the day that stands next to it."""
     context = year_context(excerpt) or (year.span if year else None)
     for sentence in launches:
         verb = _last(_LAUNCH, excerpt.text, sentence)
-        days = [f for f in find_dates(excerpt.text, Span(sentence.start, verb), year=context) if f.type == "date"]
+        found = find_dates(excerpt.text, Span(sentence.start, verb), year=context)
+        days = [f for f in found if f.type == "date" and not _DATELINE.match(excerpt.text, f.span.end)]
         if days:
             yield days[-1]
 
@@ -496,7 +501,9 @@ def _held(stem: str, since: Field, year: Field) -> int | None:
 def _check_areas(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     count, areas = fact.one("focus_areas_count"), fact.all("focus_areas")
     if count is not None and areas:
-        yield check_count(count, areas, what="重点方面", is_open=_goes_on(excerpt, areas))
+        # 甲、乙、丙等三个方面: the list is full, 等 closes it
+        is_full = isinstance(count.value, Count) and count.value.number == str(len(areas))
+        yield check_count(count, areas, what="重点方面", is_open=not is_full and _goes_on(excerpt, areas))
 
 
 def _check_organisers(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:

@@ -132,6 +132,7 @@ THEME = "加强质量支撑 共建质量强国"
         [f"“质量月”主题是：{THEME}。"],
         [f"以“{THEME}”为主题的“质量月”启动。"],
         [f"“质量月”以{THEME}为主题，即日启动。"],
+        [f"“质量月”活动旨在贯彻“{THEME}”的年度主题。"],
         [f"“质量月”启动。 一、活动主题：{THEME} 二、活动时间：9月"],
     ],
 )
@@ -182,6 +183,10 @@ def test_launch_names_what_is_held_with_it(words, event):
 @pytest.mark.parametrize("words", ["“质量月”活动在全省启动", "“质量月”在活动期间启动"])
 def test_launch_place_is_a_place(words):
     assert "launch_place" not in edition(words)
+
+
+def test_launch_date_is_not_the_day_of_the_report():
+    assert "launch_date" not in edition("江州新闻网9月3日讯 “质量月”活动正式启动。", published=TIME)
 
 
 def test_since_recurs_and_lasts_are_read_as_printed():
@@ -271,6 +276,10 @@ def test_check_knows_no_first_year_of_other_series():
 
 def test_check_contradicts_a_short_list_of_areas():
     assert said("“质量月”活动聚焦六个方面：宣传、培训、帮扶。") == [("count.listed", "contradicted")]
+
+
+def test_check_confirms_a_full_list_that_ends_in_and_so_on():
+    assert said("“质量月”围绕宣传、培训、帮扶等三个方面开展活动。") == [("count.listed", "confirmed")]
 
 
 def test_check_leaves_an_open_list_of_areas_open():
