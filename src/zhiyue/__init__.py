@@ -16,7 +16,7 @@ from pathlib import Path
 
 from zhiyue.codec import from_json, to_json
 from zhiyue.errors import ConfigurationError, ReferenceDataError, UnreadableInput, UnsupportedFormat, ZhiyueError
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 from zhiyue.model import PageResult, RawPage, Repaired
 from zhiyue.pipeline import process
 from zhiyue.readers import read_page

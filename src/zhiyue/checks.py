@@ -29,7 +29,6 @@ FINDING_CODES: Mapping[str, str] = {
     "count.listed": "所称项数 = 所列项数",
     "title.summary": "标题金额与摘要金额相同",
     "project_number.year": "项目编号中的年份与发布年份相符",
-    "period.order": "开始不晚于结束",
     "amount.order": "成交金额 ≤ 最高限价 ≤ 预算",
 }
 """Every code that a finding may carry, with the rule it stands for."""

@@ -117,14 +117,14 @@ def main() -> None:
 )
 @click.option("--traceback", is_flag=True, help="Show where in Zhiyue an unexpected failure arose.")
 def read(paths: tuple[str, ...], format_: Format | None, html: Path | None, *, traceback: bool) -> None:
-    r"""Read pages: repair the text, find the facts, check the claims.
+    """Read pages: repair the text, find the facts, check the claims.
 
     PATH is a file or a folder (read whole, in order of names); - is standard input.
 
     \b
     Exit codes: 0 every page was read, 1 some could not be read (standard error says which, why, and what to do),
     2 wrong usage.
-    """
+    """  # noqa: D301  # \b is click's own sign: keep these lines as they are
     run = _Run(paths, traceback=traceback, shows_progress=html is not None or not sys.stdout.isatty())
     results: Iterable[PageResult] = run
     if html is not None:

@@ -148,7 +148,7 @@ _CONVERTER = _make_converter()
 def to_json(result: PageResult) -> dict[str, Any]:
     """Write a reading as plain JSON data, unmasked.
 
-    Every output for people goes through `zhiyue.mask.mask` first.
+    Every output for people goes through `zhiyue.mask` first.
     """
     data: dict[str, Any] = _CONVERTER.unstructure(result)
     return data

@@ -6,7 +6,7 @@ import pytest
 
 from tests.exports.reading import reading
 from zhiyue.codec import from_json
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 
 pytestmark = pytest.mark.browser
 
@@ -200,7 +200,11 @@ def test_the_data_is_saved_as_a_file(open_viewer, tmp_path):
 def test_nothing_scrolls_sideways(open_viewer, width):
     long = "x" * 300
     result = reading()
-    odd = replace(result, path=long, page=replace(result.page, text=result.page.text + long))
+    odd = replace(
+        result,
+        path=long,
+        page=replace(result.page, text=result.page.text + long, original=(result.page.original or "") + long),
+    )
     for page in (open_viewer(odd, width=width), open_viewer(odd, odd, width=width)):
         for key in ("", "o", "o", "e"):
             if key:

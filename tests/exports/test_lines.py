@@ -3,7 +3,7 @@ import json
 from tests.exports.reading import SECRETS, reading
 from zhiyue.codec import from_json
 from zhiyue.exports.lines import json_array, json_document, json_line
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 
 
 def test_json_line_is_one_line_of_readable_chinese():

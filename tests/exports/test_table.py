@@ -68,7 +68,7 @@ def test_overview_has_a_line_for_each_page():
     shown = lines(overview_table([reading()], rejects=2, viewer=Path("out.html")))
     assert shown == [
         "页面                                               条目  事实  核对         修复",
-        "第十二届“精益计量月”在清河市启动                      3     3  ✓3 ≠1 ?1 –1   106",
+        "第十二届“精益计量月”在清河市启动                      3     3  ✓3 ≠1 ?1 –1   113",
         "2 页未能识读，原因见上。",
         "已写出 out.html：用浏览器打开即可。",
     ]

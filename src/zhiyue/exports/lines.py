@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from zhiyue.codec import to_json
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 from zhiyue.model import Audience, PageResult
 
 

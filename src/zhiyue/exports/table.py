@@ -18,7 +18,7 @@ from rich.text import Text
 
 from zhiyue.exports.values import fact_fields, shown, title_of, verdict_counts, visible
 from zhiyue.exports.wording import Wording
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 from zhiyue.model import Fact, Field, Finding, Notice, PageResult, Verdict
 
 _STYLES: dict[Verdict, str] = {

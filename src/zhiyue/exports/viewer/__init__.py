@@ -21,7 +21,7 @@ from zhiyue.exports.viewer._html import Html, both, join, say, tag
 from zhiyue.exports.viewer._places import Places
 from zhiyue.exports.viewer._text import text_pane
 from zhiyue.exports.wording import Wording
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 from zhiyue.model import Audience, PageResult
 from zhiyue.version import __version__
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
-from zhiyue.exports.viewer._alignment import align
 from zhiyue.exports.viewer._html import Html, join, say, tag
 from zhiyue.exports.viewer._places import Places
+from zhiyue.exports.viewer._repairs import repaired_runs
 from zhiyue.exports.wording import Wording
 from zhiyue.model import Block, BlockType, Mark, PageResult, Related, Table
 from zhiyue.spans import Edit, Span, SpanMap
@@ -48,7 +48,7 @@ class _TextPane:
         self._original = page.original if page.original is not None else page.text
         self._places = places
         self._wording = wording
-        edits = align(self._text, self._original, ((span, came) for _, span, came in places))
+        edits = repaired_runs(page)
         self._map = SpanMap(lambda: edits)
         self._layers = [*self._common_layers(), *_fixes(edits)]
         self._original_layers = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.exports.reading import SECRETS, reading
 from zhiyue.codec import from_json, to_json
-from zhiyue.mask import mask
+from zhiyue.masking import mask
 from zhiyue.model import (
     Attachment,
     Block,
