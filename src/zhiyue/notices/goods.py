@@ -194,8 +194,17 @@ def read_purpose(excerpt: Excerpt, form: Form) -> Field | None:
 
 
 def _item_cells(form: Form) -> Iterator[Labelled]:
-    named = [item for item in form.labelled if item.role == "item" or (item.role == "name" and item.section == "items")]
+    named = [item for item in form.labelled if _is_item(item)]
     yield from named
+
+
+def _is_item(item: Labelled) -> bool:
+    """标的名称：…, 名称：… among the items, or a column 采购标的."""
+    return (
+        item.role == "item"
+        or (item.role, item.section) == ("name", "items")
+        or (item.role == "scope" and item.row is not None)
+    )
 
 
 def _of_lot(text: str, lot: Lot) -> Iterator[Found]:

@@ -59,7 +59,8 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
     commissioned = next(
         (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
     )
-    found = commissioned or _titled_buyer(excerpt)
+    buying = (found for zone in excerpt.prose for found in _buying(excerpt.text, zone))
+    found = commissioned or _titled_buyer(excerpt) or next(buying, None)
     if found is None:
         is_masked = _MASKED_NAME.match(excerpt.text, excerpt.title.start, excerpt.title.end) is not None
         return absent("organisation", "masked") if is_masked else None
@@ -173,6 +174,20 @@ def _whole(text: str, span: Span) -> Found | None:
     if not _MASK.search(words) and not re.search(r"[我本贵某]|方$", words):
         return Found("organisation", span, parse("organisation", words))
     return None
+
+
+# 江东大学因教学科研需要，拟购置… | 某医院近日采购…
+_BUYS = re.compile(
+    r"(?:因[^。；\n]{1,14}(?:需要|需求)[,，]?)?(?:近日|日前|现|拟|计划|将|需|决定|启动){0,3}(?:对外|公开)?(?:采购|购置|招标采购|订购)(?!项目|中心|代理|人|网|结果|公告|文件)"
+)
+
+
+def _buying(text: str, zone: Span) -> Iterator[Found]:
+    if _BUYS.search(text, zone.start, zone.end) is None:
+        return
+    for party in find_parties(text, zone):
+        if _BUYS.match(text, party.span.end, zone.end) is not None:
+            yield party
 
 
 def _winning(text: str, zone: Span) -> Iterator[Found]:
