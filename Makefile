@@ -22,7 +22,7 @@ setup:  ## prepare .venv from nothing (at once where it stands already)
 
 demo: setup  ## read the sample pages, show a table, leave the viewer to open
 	@mkdir -p $(dir $(VIEWER))
-	@$(BIN)/zhiyue read samples/pages --format table --html $(VIEWER)
+	@$(BIN)/zhiyue read samples/pages --html $(VIEWER)
 	@printf '\nThe viewer is one file: open file://%s in a browser.\n' "$(CURDIR)/$(VIEWER)"
 
 check: setup lint types layers docs doctest wheel test  ## everything that must hold; the tests last

@@ -115,6 +115,8 @@ def test_to_json_writes_the_first_evidence_at_the_top():
 
 
 def test_to_json_writes_an_absent_field_without_a_place():
-    result = PageResult("d", None, None, "0", Encoding("utf-8", 1.0), Page("x", title=Field("text", None, "not_stated")))
+    result = PageResult(
+        "d", None, None, "0", Encoding("utf-8", 1.0), Page("x", title=Field("text", None, "not_stated"))
+    )
     written = to_json(result)["page"]["title"]
     assert (written["value"], written["status"], written["exact"], written["start"]) == (None, "not_stated", None, None)

@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+import zhiyue
 from zhiyue import model
 from zhiyue.checks import FINDING_CODES
 from zhiyue.kinds import fact_types, kinds
@@ -72,6 +73,8 @@ def test_fact_has_labels_in_both_languages(fact: model.FactType) -> None:
 def test_commands_page_shows_every_command_with_help() -> None:
     page = reference.commands_page()
 
+    # Click's sign for a paragraph that is not to be wrapped; a raw docstring prints it instead.
+    assert r"\b" not in page
     for context in reference.commands():
         assert f"## `{context.command_path}`" in page
         assert context.command.help, f"{context.command_path} has no help text"
@@ -97,6 +100,18 @@ def test_finding_code_is_made_and_explained(findings_page: str, code: str) -> No
 
 def test_finding_codes_in_source_stand_in_the_catalogue() -> None:
     assert reference.codes_in_source() - FINDING_CODES.keys() == set()
+
+
+@pytest.mark.parametrize("sample", sorted((ROOT / "samples" / "pages").iterdir()), ids=lambda sample: sample.name)
+def test_reading_uses_documented_names(sample: Path) -> None:
+    reading = zhiyue.read(sample)
+
+    undocumented = {finding.code for finding in reading.findings} - FINDING_CODES.keys()
+    undocumented |= {notice.kind for notice in reading.notices} - kinds().keys()
+    for fact in reading.facts:
+        known = {prop.name for prop in fact_types()[fact.kind].props}
+        undocumented |= {f"{fact.kind}.{name}" for name in fact.fields.keys() - known}
+    assert undocumented == set()
 
 
 @pytest.mark.parametrize("module", reference.modules(), ids=lambda module: module.__name__)

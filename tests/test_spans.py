@@ -91,3 +91,40 @@ def test_span_holds(outer, inner, expected):
 def test_span_of_text():
     assert Span(1, 3).of("质量月") == "量月"
     assert len(Span(1, 3)) == 2
+
+
+def stretched(size, stretches, length):
+    """For each character of a text of `length`, the range of the original, told by stretches."""
+    found, position, shift = [], 0, 0
+    for stretch in stretches:
+        found += [Span(at + shift, at + shift + 1) for at in range(position, stretch.start)]
+        found += [stretch.original] * (stretch.end - stretch.start)
+        position, shift = stretch.end, stretch.original.end - stretch.end
+    found += [Span(at + shift, at + shift + 1) for at in range(position, length)]
+    assert all(0 <= span.start <= span.end <= size for span in found)
+    return found
+
+
+@given(edited())
+def test_stretches_tell_the_whole_map(case):
+    size, edits = case
+    expected = origins(size, edits)
+    assert stretched(size, SpanMap(lambda: edits).stretches(), len(expected)) == expected
+
+
+@given(edited(), st.data())
+def test_stretches_of_chained_maps_hold_what_each_range_came_from(case, data):
+    size, first = case
+    middle = origins(size, first)
+    _, second = data.draw(edited(length=len(middle)))
+    last = origins(len(middle), second)
+    chained = IDENTITY.then(lambda: first).then(lambda: second)
+
+    told = stretched(size, chained.stretches(), len(last))
+
+    for at in range(len(last)):
+        assert told[at].holds(chained.original(at, at + 1))
+
+
+def test_stretches_of_the_identity_are_none():
+    assert IDENTITY.stretches() == ()

@@ -13,14 +13,14 @@ trap 'rm -rf "$scratch"' EXIT
 
 # pip's own index, where one is configured, is uv's as well. Extra indexes and folders of wheels are not handed on: they
 # often hold a part of a release, and the hashes must cover all of it.
-index=$(.venv/bin/python -m pip config get global.index-url 2>/dev/null || true)
+index=$(.venv/bin/python -m pip config list | sed -n "s/^global\.index.url='\(.*\)'$/\1/p")
 if [ -n "${UV_DEFAULT_INDEX:-$index}" ]; then export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}; fi
 
 compile() {
   local output=$1
   shift
   "$scratch/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file "$output" "$@" pyproject.toml
+    --no-annotate --no-header --output-file "$output" "$@" pyproject.toml
 }
 
 compile requirements/base.txt --upgrade

@@ -104,7 +104,8 @@ def kinds_page() -> str:
 
 
 def _kind_section(kind: Kind) -> str:
-    story = inspect.getdoc(import_module(f"zhiyue.kinds.{kind.name}")) or ""
+    # `::` is how a docstring announces a literal block; in Markdown the indent alone does.
+    story = re.sub(r"::$", ":", inspect.getdoc(import_module(f"zhiyue.kinds.{kind.name}")) or "", flags=re.MULTILINE)
     embeds = "may stand inside a page of another kind" if kind.embeds else "stands only on a page of its own"
     cues = [(cue.place, f"{cue.weight:+g}", "、".join(cue.words)) for cue in kind.cues]
     return "\n".join(

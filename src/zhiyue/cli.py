@@ -25,6 +25,7 @@ from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.table import overview_table, reading_table, to_text
+from zhiyue.exports.values import visible
 from zhiyue.exports.viewer import render_viewer
 from zhiyue.exports.wording import standard_wording
 from zhiyue.model import PageResult, RawPage
@@ -72,13 +73,25 @@ def _plugins() -> dict[str, EntryPoint]:
 def _loaded(point: EntryPoint) -> click.Command:
     try:
         command = point.load()
-    except ImportError as error:
-        raise click.ClickException(
-            f"the command {point.name} ({point.value}) cannot be loaded: {error}. Install the package that it names."
-        ) from error
-    if not isinstance(command, click.Command):
-        raise click.ClickException(f"{point.value} is not a click command. Correct the entry point {point.name}.")
-    return command
+    except (ImportError, AttributeError) as error:
+        return _refusing(point, f"cannot be loaded: {error}. Install the package that it names.")
+    if isinstance(command, click.Command):
+        return command
+    return _refusing(point, f"is {point.value}, which is no click command. Correct its entry point.")
+
+
+def _refusing(point: EntryPoint, why: str) -> click.Command:
+    """A stand-in that says what is wrong when it is asked for: the help still lists everything else."""
+
+    def refuse() -> None:
+        raise click.ClickException(f"the command {point.name} {why}")
+
+    return click.Command(
+        point.name,
+        callback=refuse,
+        help="(cannot be loaded)",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -155,7 +168,7 @@ class _Run:
 
     def _tell(self, reject: Reject) -> None:
         self.rejects += 1
-        self._print(f"{reject.path}: {reject.what}. {reject.remedy}")
+        self._print(visible(f"{reject.path}: {reject.what}. {reject.remedy}"))
         if self._traceback and reject.traceback is not None:
             self._print(reject.traceback)
 

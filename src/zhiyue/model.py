@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from zhiyue.spans import IDENTITY, Span, SpanMap
+from zhiyue.spans import IDENTITY, Span, SpanMap, Stretch
 
 Status = Literal["stated", "truncated", "masked", "not_stated", "not_applicable", "unreadable", "derived"]
 Relation = Literal["=", "≥", "≤", ">", "<", "≈"]
@@ -367,10 +367,15 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The anatomy of one page: ranges over one text. `body` is a convenience; offsets never refer to it."""
+    """The anatomy of one page: ranges over one text. `body` is a convenience; offsets never refer to it.
+
+    `original` is the text as it came, kept where repair changed anything; `repaired` are the runs in which the two
+    differ, outside of which they run side by side (script conversion is character for character and is no run).
+    """
 
     text: str
     original: str | None = None
+    repaired: tuple[Stretch, ...] = ()
     title: Field | None = None
     published: Field | None = None
     modified: Field | None = None

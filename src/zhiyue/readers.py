@@ -19,6 +19,9 @@ from zhiyue.model import Encoding, Finding, RawPage
 MAX_BYTES = 64 * 1024 * 1024
 """A page is read whole; what is larger is a dump, not a page."""
 
+# Bytes that no encoding of text uses but UTF-16 and UTF-32: all below the blank but tab, line ends, and escape.
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 _BOMS = (
@@ -156,9 +159,10 @@ def _refuse_what_is_no_text(raw: RawPage) -> None:
             raise UnsupportedFormat(f"this is {what}, not a page of text", where=raw.where, remedy=remedy)
     is_wide = body.startswith(tuple(bom for bom, label in _BOMS if label != "utf-8"))
     # A stray NUL happens in saved pages; one byte in a hundred means that these bytes are no text.
-    if not is_wide and body.count(0) * 100 > len(body):
+    controls = len(body) - len(body.translate(None, _CONTROLS))
+    if not is_wide and controls * 100 > len(body):
         raise UnreadableInput(
-            "these bytes are no text (many NUL bytes)",
+            f"these bytes are no text ({controls} of {len(body)} are control characters)",
             where=raw.where,
             remedy="If it is UTF-16, save it with a byte order mark or as UTF-8.",
         )

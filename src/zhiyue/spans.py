@@ -10,7 +10,7 @@ All offsets are half-open ranges of code points.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -47,6 +47,15 @@ class Edit:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A repaired run, seen from both texts: ``text[start:end]`` came from the `original` range."""
+
+    start: int
+    end: int
+    original: Span
+
+
 class SpanMap:
     """Where each range of the repaired text stood in the original.
 
@@ -81,6 +90,27 @@ class SpanMap:
         """
         span = self._back(start, end) if self._make is not None else Span(start, end)
         return self._earlier.original(span.start, span.end) if self._earlier is not None else span
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return every repaired run, sorted; outside of them text and original run side by side.
+
+        Runs of a later fixer that touch those of an earlier one are one run.
+        """
+        text_starts, text_ends, middle_starts, middle_ends = self._built()
+        earlier = self._earlier.stretches() if self._earlier is not None else ()
+        if not earlier:
+            rows = zip(text_starts, text_ends, middle_starts, middle_ends, strict=True)
+            return tuple(Stretch(start, end, Span(begin, stop)) for start, end, begin, stop in rows)
+        ours = [Span(*ends) for ends in zip(middle_starts, middle_ends, strict=True)]
+        found: list[Stretch] = []
+        done, shift = 0, 0
+        for run in _joined(sorted([*ours, *(Span(item.start, item.end) for item in earlier)])):
+            start = run.start + shift
+            while done < len(ours) and ours[done].end <= run.end and ours[done].start <= run.end:
+                shift = text_ends[done] - middle_ends[done]
+                done += 1
+            found.append(Stretch(start, run.end + shift, _widest(earlier, run)))
+        return tuple(found)
 
     def _back(self, start: int, end: int) -> Span:
         text_starts, text_ends, original_starts, original_ends = self._built()
@@ -119,6 +149,31 @@ class SpanMap:
                 original_ends.append(edit.end)
             self._arrays = (text_starts, text_ends, original_starts, original_ends)
         return self._arrays
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Join ranges that overlap or touch; they come sorted."""
+    current: Span | None = None
+    for span in spans:
+        if current is not None and span.start <= current.end:
+            current = Span(current.start, max(current.end, span.end))
+            continue
+        if current is not None:
+            yield current
+        current = span
+    if current is not None:
+        yield current
+
+
+def _widest(earlier: Sequence[Stretch], run: Span) -> Span:
+    """The range of the original that a run of the middle text stands for, deletions at its borders included."""
+    starts = [item.start for item in earlier]
+    first, last = bisect_left(starts, run.start), bisect_right(starts, run.end) - 1
+    before = earlier[first - 1] if first else None
+    shift = before.original.end - before.end if before is not None else 0
+    behind = earlier[last] if last >= 0 else None
+    end_shift = behind.original.end - behind.end if behind is not None else 0
+    return Span(run.start + shift, run.end + end_shift)
 
 
 IDENTITY = SpanMap()

@@ -5,7 +5,7 @@ from rich.console import Console
 
 from tests.exports.reading import SECRETS, reading, wording
 from zhiyue.exports.table import overview_table, reading_table, to_text
-from zhiyue.model import Encoding, Page, PageResult
+from zhiyue.model import Encoding, Field, Page, PageResult
 
 
 def lines(part, width=80):
@@ -50,6 +50,18 @@ def test_words_of_a_page_are_never_markup():
     page = Page(text="[bold]公示[/]")
     bare = PageResult("sha256:0", "[red]a.txt", None, "1", Encoding("utf-8", 1.0), page)
     assert lines(reading_table(bare, wording=wording()))[0].startswith("[red]a.txt ──")
+
+
+def test_control_characters_of_a_page_are_shown_and_not_obeyed():
+    title = Field("text", "招标\x1b[2J公告\x9b2J")
+    bare = PageResult("sha256:0", "a\x1b.txt", None, "1", Encoding("utf-8", 1.0), Page(text="公示", title=title))
+    shown = lines(reading_table(bare, wording=wording()))
+    assert (shown[0][:7], shown[1]) == ("a␛.txt ", "招标␛[2J公告\ufffd2J")
+
+
+def test_a_blank_title_gives_way_to_the_path():
+    bare = PageResult("sha256:0", "a.txt", None, "1", Encoding("utf-8", 1.0), Page(text="", title=Field("text", " ")))
+    assert lines(reading_table(bare, wording=wording()))[1] == "a.txt"
 
 
 def test_overview_has_a_line_for_each_page():

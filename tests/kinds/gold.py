@@ -5,7 +5,8 @@ person where to look. Exists so that the example folder of a kind holds pages an
 
 Gold is partial where a page has more to tell than a person cares to label, and strict where a reader would be misled:
 
-- `page`: what is named must be so; ``null`` or ``[]`` says that the page does not tell it; `related` counts entries.
+- `page`: what is named must be so; ``null`` or ``[]`` says that the page does not tell it; `related` names the titles of
+  the entries, or how many there are.
 - `notices`: main and related ones in their order. A list of kinds says that each of them is a fair reading.
 - `facts`: all facts of the page (of `policy_citation` at least those named), a field by any of `value`, `exact`,
   `status`, `relation`, `part`, `canonical`; `absent` names fields in which a value would be invented.
@@ -21,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d(:\d\d){0,2}")
 _MAIN_MEMBERS = ("name", "number")
 _ALARMS = frozenset({"contradicted", "doubtful"})
 _OPEN = frozenset({"policy_citation"})
@@ -46,7 +47,7 @@ def is_same(gold: Any, value: Any) -> bool:
     """Whether a value is the one that gold names.
 
     A gold object names some members of the value, a gold string may stand for an object's `name` or `number`, and a
-    gold moment is compared to the minute or second that it prints.
+    gold moment is compared to the hour, minute or second that it prints.
     """
     if isinstance(gold, Mapping):
         return isinstance(value, Mapping) and all(is_same(item, value.get(name)) for name, item in gold.items())
@@ -89,8 +90,9 @@ def _page(gold: Mapping[str, Any], page: Mapping[str, Any]) -> Iterator[str]:
     for name, expected in gold.items():
         found, where = page[name], f"page.{name}"
         if name == "related":
-            if len(found) != expected:
-                yield f"{where}: read {[item['title']['exact'] for item in found]}; gold has {expected}"
+            titles = [item["title"]["exact"] for item in found]
+            if expected not in (titles, len(titles)):
+                yield f"{where}: read {titles}; gold has {expected}"
         elif isinstance(expected, list):
             yield from _many(where, expected, found)
         elif expected is None:

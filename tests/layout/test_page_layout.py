@@ -122,6 +122,12 @@ def test_read_page_layout_reads_a_notice_without_furniture():
     assert page.rights is None
 
 
+def test_read_page_layout_leaves_a_number_beside_a_missing_character_unread():
+    text = "一则新闻的标题\n2024-05-08 来源：某网\n正文。\n版权声明\n如有问题，请在作品发表之日起〓0日内与本网联系。\n"
+    claims = read_page_layout(Repaired(text, text)).rights.claims_within
+    assert (claims.value, claims.status, claims.exact) == (None, "unreadable", "0日内")
+
+
 def test_read_page_layout_reads_a_piped_table():
     text = "某某采购结果公告\n2024-05-08\n中标结果如下：\n| 包号 | 供应商 | 金额 |\n| 1 | 甲公司 | 3.2万元 |\n完毕。\n"
     page = read_page_layout(Repaired(text, text))

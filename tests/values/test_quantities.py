@@ -30,7 +30,7 @@ def test_labelled_count_may_be_bare():
     assert found.value == Count("4620")
 
 
-@pytest.mark.parametrize("text", ["第21个", "3.26个百分点", "2022年", "统一个"])
+@pytest.mark.parametrize("text", ["第21个", "3.26个百分点", "一个月", "2022年", "统一个"])
 def test_what_is_no_count(text):
     assert list(find_counts(text)) == []
 

@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from zhiyue.exports.values import fact_fields, shown, verdict_counts
+from zhiyue.exports.values import fact_fields, shown, title_of, verdict_counts, visible
 from zhiyue.exports.wording import Wording
 from zhiyue.mask import mask
 from zhiyue.model import Fact, Field, Finding, Notice, PageResult, Verdict
@@ -35,7 +35,7 @@ def reading_table(result: PageResult, *, wording: Wording) -> RenderableType:
     """One reading: heading, page properties, then each notice with its facts and verdicts, then the repairs."""
     result = mask(result)
     parts: list[RenderableType] = [Rule(_path(result), align="left", style="bright_black", characters="─")]
-    parts.append(Text(_title(result), style="bold"))
+    parts.append(Text(visible(title_of(result)), style="bold"))
     properties = list(_properties(result, wording))
     if properties:
         parts.append(Text(" · ".join(properties), style="bright_black"))
@@ -62,7 +62,7 @@ def overview_table(results: Sequence[PageResult], *, rejects: int, viewer: Path 
     for result in map(mask, results):
         counts = verdict_counts(result.findings)
         table.add_row(
-            Text(_title(result)),
+            Text(visible(title_of(result))),
             str(len(result.notices)),
             str(len(result.facts)),
             _counts(counts, short=True),
@@ -84,14 +84,7 @@ def to_text(part: RenderableType, *, console: Console) -> str:
 
 
 def _path(result: PageResult) -> Text:
-    return Text(result.path or result.url or "标准输入", style="bright_black")
-
-
-def _title(result: PageResult) -> str:
-    title = result.page.title
-    if title is not None and isinstance(title.value, str):
-        return title.value
-    return result.path or result.url or "（无标题）"
+    return Text(visible(result.path or result.url or "标准输入"), style="bright_black")
 
 
 def _properties(result: PageResult, wording: Wording) -> Iterator[str]:
@@ -99,7 +92,7 @@ def _properties(result: PageResult, wording: Wording) -> Iterator[str]:
         found: Field | tuple[Field, ...] | None = getattr(result.page, name)
         each = found if isinstance(found, tuple) else (found,) if found is not None else ()
         if each:
-            yield f"{wording.term('page', name).zh} {'、'.join(shown(item, wording=wording) for item in each)}"
+            yield f"{wording.term('page', name).zh} {'、'.join(visible(shown(item, wording=wording)) for item in each)}"
 
 
 def _notice(
@@ -108,7 +101,7 @@ def _notice(
     head = Text(f"{wording.kind(notice.kind).zh}", style="bold red")
     head.append(f"  {wording.term('origin', notice.origin).zh}", style="not bold bright_black")
     if notice.title is not None and notice.origin != "main":
-        head.append(f"  {shown(notice.title, wording=wording)}", style="not bold default")
+        head.append(f"  {visible(shown(notice.title, wording=wording))}", style="not bold default")
     yield head
     for fact in facts:
         yield Padding(_fact(fact, wording), (0, 0, 0, 2), expand=False)
@@ -130,7 +123,7 @@ def _fact(fact: Fact, wording: Wording) -> RenderableType:
 def _value(field: Field, wording: Wording) -> Text:
     if field.value is None:
         return Text(shown(field, wording=wording), style="italic bright_black")
-    text = Text(shown(field, wording=wording))
+    text = Text(visible(shown(field, wording=wording)))
     if field.status not in ("stated", "derived"):
         text.append(f"（{wording.term('status', field.status).zh}）", style="bright_black")
     return text
@@ -140,9 +133,9 @@ def _finding(finding: Finding, wording: Wording) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=_LABEL_WIDTH, no_wrap=True)
     table.add_column(overflow="fold")
-    words = Text(finding.arithmetic or finding.message)
+    words = Text(visible(finding.arithmetic or finding.message))
     if finding.arithmetic is not None:
-        words.append(f"\n{finding.message}", style="bright_black")
+        words.append(f"\n{visible(finding.message)}", style="bright_black")
     table.add_row(Text(str(wording.term("verdict", finding.verdict)), style=_STYLES[finding.verdict]), words)
     return table
 

@@ -19,6 +19,7 @@ from zhiyue.model import (
     Money,
     Named,
     Ordinal,
+    PageResult,
     Period,
     Quantity,
     Share,
@@ -27,6 +28,11 @@ from zhiyue.model import (
 )
 
 _CURRENCIES = {"CNY": "", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
+_PICTURES = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
+    **dict.fromkeys(map(ord, "\t\n\r"), " "),
+}
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
@@ -69,6 +75,22 @@ def value_text(value: Value, *, moment: bool = False) -> str:  # noqa: PLR0911  
             return f"第 {ordinal}"
         case Named(name=name):
             return name
+
+
+def title_of(result: PageResult) -> str:
+    """The title of a page; where it has none, where the page came from."""
+    title = result.page.title
+    words = title.value.strip() if title is not None and isinstance(title.value, str) else ""
+    return words or result.path or result.url or "（无标题）"
+
+
+def visible(words: str) -> str:
+    r"""Words of a page made safe for a terminal: control characters are shown, not obeyed.
+
+    >>> visible("招标\x1b[2J公告")
+    '招标␛[2J公告'
+    """
+    return words.translate(_PICTURES)
 
 
 def is_figure(field: Field) -> bool:

@@ -96,6 +96,8 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "repair.channel.annotations": Term("去除夹注的拼音", "pinyin annotations removed"),
     "repair.channel.shifted_bytes": Term("复原错位的字节", "shifted bytes put back"),
     "repair.channel.script": Term("繁体转回简体", "traditional characters turned back"),
+    "repair.undecodable": Term("读不出的字节记作缺字", "undecodable bytes marked as missing"),
+    "mark.undecodable": Term("字节不属于任何字", "bytes of no character"),
     "mark.unexplained_annotation": Term("拼音所注的字不能确定", "the annotated character is not certain"),
     "mark.lost_trail": Term("半个字节已丢失", "half a character is lost"),
     "mark.swallowed_sign": Term("符号已丢失", "a sign is lost"),

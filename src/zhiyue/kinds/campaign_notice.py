@@ -369,7 +369,9 @@ _PLACE = re.compile(rf"(?P<at>在)(?P<where>[^在，,。；;：:“”\s]{{1,26}
 _NO_PLACE = re.compile(r"活动|期间|全[国省市县区]|线上|各地|年|月|[0-9]日|同时|之际|指导|支持|下$|中$")
 # 启动仪式暨中央企业质量提升大会在京举行 | 产业链质量提升行动暨全省“质量月”启动仪式
 _AND = re.compile(r"暨(?P<with>[^，,。；;：:\r\n]{4,40})")
-_WITH_END = re.compile(rf"在[^，。；]{{1,26}}?{_VERB}|(?:于|今日|昨日|日前|近日)|{_VERB}$|{_VERB}(?=[，,。；;\s])")
+_WITH_END = re.compile(
+    rf"在[^，。；]{{1,26}}?{_VERB}|(?:于|今日|昨日|日前|近日|[0-9]{{1,2}}[月日])|{_VERB}$|{_VERB}(?=[，,。；;\s])"
+)
 _CEREMONY = re.compile(r"(?:启动仪式|启动会|启动活动|启动大会|启动)$")
 _BEFORE_AND = re.compile(r"(?:^|[，,。；;：:\s]|举行|举办|召开|[0-9]日)(?P<with>[^，,。；;：:\s]{4,40})暨")
 # 活动与江东省链主企业质量对接会同期举行
@@ -427,8 +429,9 @@ def _joined(text: str, sentence: Span, match: re.Match[str], mentions: Sequence[
     """The other event of A暨B: before 暨 where the series stands behind it, else behind 暨."""
     behind = Span(*match.span("with"))
     if any(behind.holds(mention.span) for mention in mentions):
-        before = _BEFORE_AND.search(text, max(sentence.start, match.start() - 44), match.start() + 1)
-        return Span(*before.span("with")) if before else Span(behind.start, behind.start)
+        start = max(sentence.start, match.start() - 44)
+        before = _BEFORE_AND.search(text[start : match.start() + 1])
+        return Span(start + before.start("with"), start + before.end("with")) if before else Span(start, start)
     end = _WITH_END.search(text, behind.start, behind.end)
     return Span(behind.start, end.start() if end else behind.end)
 
@@ -461,7 +464,7 @@ def _check_number(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
         return
     first = Field("year", str(editions()[0].year), "derived", derived="reference.editions")
     finding = check_ordinal_year(number, year, first, held=_held(stem, first, year))
-    yield replace(finding, message=f"{finding.message}(始办年份据本系统参考资料)")
+    yield replace(finding, message=f"{finding.message}（始办年份据本系统参考资料）")
 
 
 def _held(stem: str, since: Field, year: Field) -> int | None:

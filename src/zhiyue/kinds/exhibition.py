@@ -52,7 +52,9 @@ CUES = (
     Cue(("论坛", "年会", "研讨会", "报告会", "峰会", "大会", "沙龙", "会议", "展"), "title", 0.2),
     # …展览会开幕 | …将于…举行 | …预订过半
     Cue(
-        ("举办", "举行", "开幕", "召开", "闭幕", "落幕", "将于", "亮相", "筹备", "招展", "展位", "邀请"), "title", 0.15
+        ("举办", "举行", "开幕", "召开", "闭幕", "落幕", "将于", "启幕", "亮相", "筹备", "招展", "展位", "邀请"),
+        "title",
+        0.15,
     ),
     # 江州会展中心设备采购中标公告
     Cue(("采购", "招标", "中标", "成交", "月报"), "title", -0.5),
@@ -129,7 +131,7 @@ def _is_numbered(excerpt: Excerpt, name: Span) -> bool:
 
 # ── recognise ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_HELD = re.compile(r"举办|举行|召开|开幕|闭幕|落幕|将于|主办")
+_HELD = re.compile(r"举办|举行|召开|开幕|启幕|闭幕|落幕|将于|主办")
 
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
@@ -143,7 +145,9 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     is_fair = re.search(_FAIR, words) is not None
     is_numbered = any(_is_numbered(excerpt, name) for name in names)
     signals = [f"name:{words}"]
-    if any(excerpt.in_title(name) for name in names):
+    # A headline often has the acronym alone (BCEIA 2025即将启幕); the text says what it stands for.
+    titled = [span for span in (*names, *(found.span for found in _acronyms(excerpt, names))) if excerpt.in_title(span)]
+    if titled:
         value = 0.4 if is_fair else 0.25
         for signal, weight, holds in (
             ("numbered", 0.2, is_numbered),
@@ -153,7 +157,7 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
         ):
             value += weight if holds else 0
             signals += [signal] if holds else []
-        if _TAKES_PART.search(excerpt.text, excerpt.title.start, _first_in_title(excerpt, names)):
+        if _TAKES_PART.search(excerpt.text, excerpt.title.start, min(titled).start):
             return Score(min(0.45, value), (*signals, "title:takes part"))
         return Score(min(1.0, value), tuple(signals))
     sentences = Sentences(excerpt)
@@ -166,10 +170,6 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
 
 # 我公司亮相第二十一届…展览会: news of a company
 _TAKES_PART = re.compile(r"亮相|参加|参展|出席|携|赴|应邀|受邀|助力|闪耀|邀您|做客|走进")
-
-
-def _first_in_title(excerpt: Excerpt, names: Sequence[Span]) -> int:
-    return min(name.start for name in names if excerpt.in_title(name))
 
 
 # ── extract ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -279,8 +279,10 @@ def _periods(excerpt: Excerpt, names: Sequence[Span], year: Span | None) -> Iter
 # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _VERB = r"(?:隆重|盛大|正式|成功|顺利|如期|联合|圆满)?(?:举办|举行|召开|开幕|开展|闭幕|落幕|亮相|揭幕|启幕)"
+# …国际展览中心(顺义馆)隆... : a cut summary ends inside the verb
+_CUT_VERB = r"(?:[隆盛正成如联圆]?[重大式功期利合满]?[举召开]?(?:\.{2,}|…))"
 # 在北京·中国国际展览中心（顺义馆）举行 | 在南京举办 | 移师上海新国际博览中心举行
-_WHERE = re.compile(rf"(?:在|于|移师|登陆|落户)(?P<where>[^在于，,。；;：:“”\s]{{1,40}}?){_VERB}")
+_WHERE = re.compile(rf"(?:在|于|移师|登陆|落户)(?P<where>[^在于，,。；;：:“”\s]{{1,40}}?)(?:{_VERB}|{_CUT_VERB})")
 _WHERE_LABEL = re.compile(
     r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)\s?[:：]\s?(?P<where>[^，,。；;：:\r\n]{2,40})"
 )

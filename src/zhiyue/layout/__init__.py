@@ -37,6 +37,7 @@ def read_page_layout(repaired: Repaired) -> Page:
     return Page(
         text=repaired.text,
         original=repaired.original if repaired.is_changed else None,
+        repaired=repaired.span_map.stretches(),
         title=heading.title,
         published=heading.first("published"),
         modified=heading.first("modified"),

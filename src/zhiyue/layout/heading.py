@@ -22,7 +22,7 @@ _TOP = 60
 _CRUMB_LABEL = re.compile(
     r"(?:[您你]?(?:当前|现在|所在)?(?:的|所在)?(?:位置|页面)|当前栏目|首页位置)\s*(?:是)?\s*[:：]\s*"
 )
-_CRUMB_BORDER = re.compile(r"\s*(?:>+|»|›|＞|→|&gt;|/(?=\s))\s*")
+_CRUMB_BORDER = re.compile(r"\s*(?:-*>+|»|›|＞|→|&gt;|/(?=\s))\s*")
 _SITE = re.compile(r"(?P<name>.{2,20}?)(?:网站)?首页")
 
 # The site's own name above its breadcrumb: 仪研在线 | 江东省市场监督管理局 (a menu has blanks or signs)
@@ -126,7 +126,8 @@ def _is_breadcrumb(line: Line) -> bool:
     parts = _CRUMB_BORDER.split(line.words)
     if len(line.words) > 120 or any(len(part) > 40 for part in parts):
         return False
-    return len(parts) >= 3 or (len(parts) == 2 and _CRUMB_LABEL.match(line.words) is not None)
+    is_short = len(parts) == 2 and (_CRUMB_LABEL.match(line.words) is not None or parts[0].endswith("首页"))
+    return len(parts) >= 3 or is_short
 
 
 def _read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], Field | None]:

@@ -22,10 +22,10 @@ _QUALITY = r"(?:重点|主要|重要)?"
 _BEHIND = re.compile(
     rf"(?P<count>{_N}{_QUALITY}(?:方面|领域|重点|主题|板块|专题|任务|重点活动|行动|内容|环节))[^，。；：:\r\n]{{0,16}}[：:]\s?"
 )
-# 围绕A、B、C四个方面开展活动
+# 围绕A、B、C四个方面开展活动 | 将开展A、B、C三项活动
 _BEFORE = re.compile(
     r"(?:围绕|聚焦|突出|紧扣|从|在|抓好|开展|包括|涵盖)(?P<list>[^。；：:\r\n围绕聚焦]{5,200}?)等?"
-    rf"(?P<count>{_N}{_QUALITY}(?:方面|领域|重点|主题|板块))"
+    rf"(?P<count>{_N}{_QUALITY}(?:方面|领域|重点|主题|板块|专题|活动|行动|任务|工作))"
 )
 _ONLY_COUNT = re.compile(rf"(?P<count>{_N}{_QUALITY}(?:方面|领域|板块))")
 # 会议要求从三个方面抓落实: what a speaker asks for
@@ -74,7 +74,7 @@ def _claims(excerpt: Excerpt) -> Iterator[_Claim]:
     text = excerpt.text
     for index, zone in enumerate(excerpt.zones):
         for clause in _clauses(text, zone):
-            head = text[clause.start : clause.start + 200]
+            head = text[clause.start : min(clause.end, clause.start + 200)]
             if _CUE.search(head) is None or _SPEECH.search(head) is not None:
                 continue
             for pattern in (_BEHIND, _BEFORE, _ONLY_COUNT):

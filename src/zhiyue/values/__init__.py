@@ -10,7 +10,7 @@ from zhiyue.values.codes import (
 from zhiyue.values.dates import find_dates, find_moments
 from zhiyue.values.found import Found
 from zhiyue.values.instruments import facets_of, find_instruments
-from zhiyue.values.money import find_money
+from zhiyue.values.money import find_money, words_and_digits
 from zhiyue.values.numerals import fold, parse_number, plain
 from zhiyue.values.organisations import buyer_type_of, find_organisations, full_name, split_organisations
 from zhiyue.values.parsing import parse
@@ -49,4 +49,5 @@ __all__ = [
     "region_of_buyer",
     "short_name",
     "split_organisations",
+    "words_and_digits",
 ]

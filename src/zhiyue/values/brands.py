@@ -1,8 +1,8 @@
 """Brands: who makes an instrument, and where the brand is at home.
 
 Comes in: text. Goes out: `Found` of type ``brand``: the name as printed, id and home (ISO code) of the code list, the
-list's own name as canonical form. A name that is also an everyday word or a few letters (理学, 百特, PE) counts only beside
-a word that says brand, or beside an instrument.
+list's own name as canonical form. A name that is also an everyday word or a few letters (理学, 百特, PE) counts only
+beside a word that says brand, or before an instrument.
 """
 
 from __future__ import annotations

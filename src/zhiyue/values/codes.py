@@ -28,8 +28,8 @@ _NO_ISSUER = re.compile(
 
 _PREFIX = either(
     words("""
-    GB GBZ GJB JJG JJF HJ YY SN NY WS DL DZ EJ FZ HG HY JB JC JG JR JT JY LD LS LY MH MT MZ QB QC QJ QX RB SB SC SH SJ SL
-    SY TB TD TY WB WH WM XB YB YC YD YS YZ ZY AQ BB CB CJ CY GA GH GM GY HB CNAS
+    GB GBZ GJB JJG JJF HJ YY SN NY WS DL DZ EJ FZ HG HY JB JC JG JR JT JY LD LS LY MH MT MZ QB QC QJ QX RB SB SC SH SJ
+    SL SY TB TD TY WB WH WM XB YB YC YD YS YZ ZY AQ BB CB CJ CY GA GH GM GY HB CNAS
     """)
 )
 _YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
@@ -93,8 +93,8 @@ def canonical_standard(exact: str) -> str:
     Raises:
         ValueError: words that are no standard number.
 
-    >>> canonical_standard("GBT 23157-2008"), canonical_standard("GB T 27851-2011"), canonical_standard("GB/T40895—2021")
-    ('GB/T 23157-2008', 'GB/T 27851-2011', 'GB/T 40895-2021')
+    >>> canonical_standard("GBT 23157-2008"), canonical_standard("GB/T40895—2021")
+    ('GB/T 23157-2008', 'GB/T 40895-2021')
     """
     match = _STANDARD.fullmatch(fold(exact))
     if match is None:
@@ -168,9 +168,7 @@ def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:
     for label in _LABEL.finditer(folded, start, end):
         position = label.end()
         while match := _LABELLED.match(folded, position, end):
-            number = match.group().rstrip("./-_(")
-            if number.endswith(")") and number.count(")") > number.count("("):
-                number = number[:-1]
+            number = _balanced(match.group()).rstrip("./-_(")
             if len(number) < 4 or not any(char.isdigit() for char in number):
                 break
             yield Span(position, position + len(number))
@@ -178,6 +176,16 @@ def _labelled(folded: str, start: int, end: int) -> Iterator[Span]:
             if comma is None:
                 break
             position = comma.end()
+
+
+def _balanced(words: str) -> str:
+    """Words up to a bracket that closes what was opened before them: （项目编号：0711-24OTL0583）中标."""
+    depth = 0
+    for position, char in enumerate(words):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return words[:position]
+    return words
 
 
 _COMMA = re.compile(r"\s?[,，、;；]\s?(?=[A-Za-z0-9\[])")

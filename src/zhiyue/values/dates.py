@@ -48,9 +48,13 @@ _YEARLESS = (
     rf"(?<![0-9年每第])(?<![年每]\s)(?P<ym>{MONTH})\s?月(?:份|\s?(?:(?P<yd>{DAY})\s?)?{_DAY_WORD})?"
     r"(?![球亮份季薪])"
 )
-_RELATIVE = r"(?P<relative>今年|本年度?|去年|上年度?|前年|明年|次年)"
+# 明年 | 上月 | 昨日, from the date that the context gives
+_RELATIVE = (
+    r"(?P<relative>今年|本年度?|去年|上年度?|前年|明年|次年|本月|上个?月|下个?月"
+    r"|今[日天](?!头条)|昨[日天]|前天|明[日天])"
+)
 
-_FIRST = r"(?=[0-9一二三四五六七八九十今本去上前明次])"
+_FIRST = r"(?=[0-9一二三四五六七八九十今本去上前明次下昨])"
 _DATE = rf"(?:{_WRITTEN}|{_NUMERIC}|{_COMPACT}|{_YEARLESS})"
 _PATTERN = re.compile(rf"{_FIRST}(?:{_DATE}{WEEKDAY}(?P<part>{PART})?|{_RELATIVE})")
 
@@ -62,7 +66,7 @@ _TIME = (
 _MOMENT = re.compile(
     rf"{_FIRST}{_DATE}{WEEKDAY}(?:[ T\n,，]|\(?北京时间\)?){{0,3}}{_TIME}(?:\s?\(?北京时间\)?)?(?P<zone>Z|\+08:?00)?"
 )
-_SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "次": 1}
+_SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "昨": -1, "前": -2, "明": 1, "次": 1, "下": 1}
 
 
 def parse_date(exact: str, context: Mapping[str, str] | None = None, *, precision: Precision = "date") -> str:
@@ -79,7 +83,7 @@ def parse_date(exact: str, context: Mapping[str, str] | None = None, *, precisio
     match = _PATTERN.fullmatch(fold(exact))
     if match is None:
         raise ValueError(f"no date in {exact!r}; give one such as 2025年9月10日 or 2025-09-10")
-    iso = iso_of(match, year_in(context or {}))
+    iso = iso_of(match, context or {})
     if _precision(iso) != precision:
         raise ValueError(f"{exact!r} is a {_precision(iso)}, no {precision}; ask for the precision that is printed")
     return iso
@@ -97,7 +101,7 @@ def parse_moment(exact: str, context: Mapping[str, str] | None = None) -> str:
     match = _MOMENT.fullmatch(fold(exact))
     if match is None:
         raise ValueError(f"no moment in {exact!r}; give a day with a clock time")
-    iso = iso_of(match, year_in(context or {}))
+    iso = iso_of(match, context or {})
     if _precision(iso) != "date":
         raise ValueError(f"no day in {exact!r}; give a day with a clock time")
     return _at_time(iso, match)
@@ -109,7 +113,7 @@ def find_dates(text: str, within: Span | None = None, *, year: Span | None = Non
     words = words_of(text, context)
     for match in _PATTERN.finditer(fold(text), *scope(text, within)):
         try:
-            iso = iso_of(match, year_in(words))
+            iso = iso_of(match, words)
         except ValueError:  # 2月30日, or a day whose year nobody knows: the page names no date here
             continue
         used = context if match["ym"] or match["relative"] else {}
@@ -140,7 +144,7 @@ def year_in(context: Mapping[str, str]) -> int | None:
 _YEAR_WORDS = re.compile(r"(?:19|20)[0-9]{2}|[一二][〇○零Oo0一二三四五六七八九]{3}")
 
 
-def iso_of(match: re.Match[str], year: int | None) -> str:
+def iso_of(match: re.Match[str], context: Mapping[str, str]) -> str:
     """Return the ISO date of a match of this module's groups.
 
     Raises:
@@ -148,12 +152,27 @@ def iso_of(match: re.Match[str], year: int | None) -> str:
     """
     groups = match.groupdict()
     if relative := groups.get("relative"):
-        return str(_known(year) + _SHIFT[relative[0]])
+        return _related(relative, context)
     printed = next((groups[name] for name in ("y", "ny", "cy") if groups.get(name)), None)
-    number = int(parse_number(printed)) if printed else _known(year)
+    number = int(parse_number(printed)) if printed else _known(year_in(context))
     month = next((groups[name] for name in ("m", "nm", "om", "cm", "ym") if groups.get(name)), None)
     day = next((groups[name] for name in ("d", "nd", "cd", "yd") if groups.get(name)), None)
     return iso(number, month, day)
+
+
+def _related(word: str, context: Mapping[str, str]) -> str:
+    """上月 of 2025-01-05 is 2024-12: as precise as the word, never more precise than the context."""
+    shift = _SHIFT[word[0]]
+    if "年" in word:
+        return str(_known(year_in(context)) + shift)
+    anchor = _PATTERN.search(fold(context.get("year_from", "")))
+    known = iso_of(anchor, {}) if anchor and not anchor["relative"] else ""
+    if "月" in word and len(known) >= 7:
+        months = int(known[:4]) * 12 + int(known[5:7]) - 1 + shift
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    if "月" not in word and len(known) == 10:
+        return (dt.date.fromisoformat(known) + dt.timedelta(days=shift)).isoformat()
+    raise ValueError(f"no date from which {word!r} counts; pass the range of the date that applies")
 
 
 def iso(year: int, month: str | None, day: str | None) -> str:

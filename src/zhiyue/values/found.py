@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhiyue.model import Field, Part, Relation, Repaired, Status, Value, ValueType
 from zhiyue.spans import Span
@@ -27,8 +27,19 @@ class Found:
     context: Mapping[str, Span] = field(default_factory=dict)
 
 
+GAP = "〓"
+"""Where a character is missing. A number that touches one may have lost a digit: it cannot be read."""
+
+_NUMBERS = frozenset({"money", "share", "date", "month", "year", "moment", "period", "count", "quantity", "ordinal"})
+
+
 def field_of(repaired: Repaired, found: Found, *also: Found, derived: str | None = None) -> Field:
-    """Make a field of one mention, with further mentions of the same value as further evidence."""
+    """Make a field of one mention, with further mentions of the same value as further evidence.
+
+    A number beside a missing character (〓) is ``unreadable``: a digit is never guessed, and none is left out either.
+    """
+    if found.type in _NUMBERS and GAP in _around(repaired.text, found.span):
+        found = replace(found, value=None, status="unreadable")
     return Field(
         type=found.type,
         value=found.value,
@@ -40,6 +51,10 @@ def field_of(repaired: Repaired, found: Found, *also: Found, derived: str | None
         part=found.part,
         canonical=found.canonical,
     )
+
+
+def _around(text: str, span: Span) -> str:
+    return text[max(0, span.start - 1) : span.start] + span.of(text) + text[span.end : span.end + 1]
 
 
 def text_field(

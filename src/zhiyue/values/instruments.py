@@ -1,11 +1,11 @@
 """Instruments: what was bought, linked to the tree of `zhiyue.reference.instruments`.
 
-Comes in: text. Goes out: `Found` of type ``instrument``: the name as printed with what qualifies it (超高效半制备二维液相色谱仪),
-the id of the code list, the list's own name as canonical form.
+Comes in: text. Goes out: `Found` of type ``instrument``: the name as printed with what qualifies it
+(超高效半制备二维液相色谱仪), the id of the code list, the list's own name as canonical form.
 
-Rules of linking: the longest alias wins. A short Latin alias (IC, CT, SEM) needs borders and a word of the trade beside
-it, a two-character one (液相, 气质) such a word too. A name with several qualifiers of one family is all of them: its id
-is the family's, `facets_of` tells each.
+Rules of linking: the longest alias wins. A short Latin alias (IC, CT, SEM) needs borders and a word of the trade
+beside it, a two-character one (液相, 气质) such a word too. A name with several qualifiers of one family is all of
+them: its id is the family's, `facets_of` tells each.
 """
 
 from __future__ import annotations
@@ -85,9 +85,8 @@ def find_instruments(text: str, within: Span | None = None) -> Iterator[Found]:
             continue
         if not _stands_free(part, names[index], left, right):
             continue
-        left, right = _widened(part, left, right, position)
-        position = right
-        span = Span(start + left, start + right)
+        begin, position = _widened(part, left, right, position)
+        span = Span(start + begin, start + position)
         value = parse_instrument(span.of(text))
         canonical = instrument_by_id()[value.id].name_zh if value.id else None
         yield Found("instrument", span, value, canonical=canonical)

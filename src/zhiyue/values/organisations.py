@@ -26,7 +26,8 @@ _COMPANIES = words("""
 _INSTITUTIONS = words("""
 医院 卫生院 保健院 防治院 疗养院 研究院 科学院 工程院 检测院 检验院 检定院 计量院 设计院 检察院 法院 学院 大学
 中学 小学 幼儿园 党校 学校 研究所 检验所 检定所 监督所 派出所 公证处 总局 海关 总署 委员会 管委会 人民政府
-图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 监测站 总站 中心 实验室 协会 学会 商会 总工会 基金会
+图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 监测站 总站 中心
+国家实验室 重点实验室 联合实验室 工程实验室 协会 学会 商会 总工会 基金会
 联合会 促进会 银行 电视台 报社 出版社 杂志社 总队 支队
 """)
 # What no name holds: behind it a name may begin
@@ -53,12 +54,19 @@ _CAREFUL_STOPS = (
     r"(?<!商务)(?<!民族)(?<!市场)(?<!农业)(?<!信息)(?<!科学)(?<!数据)(?<!审批)和(?!平|田|静|顺|县|龙|林|硕|政|布克|谐|睦|美)"
     r"|[0-9]{1,4}[年月日]|[0-9]{1,9}(?:\.[0-9]{1,6})?[亿万]?元"
 )
-_BREAKS = r"\s，。；;：:、！!？?《》“”\"'【】|/*<>…—~～"
-_FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS))
+# Behind a suffix these go on with the sentence (某医院采购显微镜), unless with the name (某医院采购中心)
+_VERBS = words("采购 招标 购置 拟购 公开 中标 成交 竞价 询价 比选 征集 启动 开展 回应 表示 介绍 新增 完成")
+_VERB = rf"{either(_VERBS)}(?!中心|办|部|处|科|有限|代理|集团|网)"
+_BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】|/*<>…—~～"
+_FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS, *_VERBS))
 _TOKEN = re.compile(
     rf"(?=[{_FIRST}局厅是为于在联和0-9()（）{_BREAKS}])"
     rf"(?:(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{either(_STOPS)}|{_CAREFUL_STOPS})"
-    rf"|(?P<open>[(（])|(?P<close>[)）])|(?P<break>[{_BREAKS}]))"
+    rf"|(?P<verb>{_VERB})|(?P<open>[(（])|(?P<close>[)）])|(?P<break>[{_BREAKS}]))"
+)
+# DE Technology Limited | Acme Instruments Co., Ltd.
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z&.,\- ]{1,60}?\s(?:Limited|Ltd\.?|Inc\.?|GmbH|Corporation|Corp\.?|LLC|AG)(?![A-Za-z])"
 )
 _LEGAL = re.compile(rf"{_COMPANY}$")
 # 该公司, 上市公司, 57所学校: a kind of organisation, not one
@@ -102,8 +110,9 @@ def find_organisations(text: str, within: Span | None = None) -> Iterator[Found]
     """Yield the organisations in `text`, in order."""
     start, end = scope(text, within)
     national = _national(text, start, end)
+    english = [Span(*match.span()) for match in _ENGLISH.finditer(text, start, end)]
     position = start
-    for span in sorted([*national, *_suffixed(text, start, end)], key=lambda s: (s.start, -s.end)):
+    for span in sorted([*national, *english, *_suffixed(text, start, end)], key=lambda s: (s.start, -s.end)):
         if span.start < position:
             continue
         position = span.end
@@ -174,6 +183,8 @@ def _suffixed(text: str, start: int, end: int) -> Iterator[Span]:
             depth += 1
         elif match["close"] and depth:
             depth -= 1  # the bracket belongs to the name: 某某(北京)科技有限公司
+        elif match["verb"] and stop != match.start():
+            continue
         else:
             if stop is not None:
                 yield from _cut(text, begin, stop)
@@ -186,6 +197,7 @@ def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
     """Part names that stand without a border: an institution's and a company's, at the place name between them."""
     while begin < end and text[begin] in ")） (（":
         begin += 1
+    begin = _behind_place(text, begin, end)
     pieces = [begin]
     for place in find_places(text, Span(begin, end)):
         left = text[pieces[-1] : place.span.start]
@@ -195,6 +207,14 @@ def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
         name = text[left_end:right_end]
         if _SHORTEST <= len(name) <= _LONGEST and not _GENERIC.fullmatch(name):
             yield Span(left_end, right_end)
+
+
+def _behind_place(text: str, begin: int, end: int) -> int:
+    """在北京中国国际展览中心: before a name that begins with 中国 a place is not a part of it."""
+    place = next(find_places(text, Span(begin, end)), None)
+    if place is not None and place.span.start == begin and text.startswith(("中国", "国家"), place.span.end, end):
+        return place.span.end
+    return begin
 
 
 _ENDS_IN_SUFFIX = re.compile(rf"{_SUFFIX}$")

@@ -1,7 +1,7 @@
 """The one maker of values.
 
-Comes in: a value type, the words that stand on the page, and the words of the context they lean on. Goes out: the value.
-Every value of every field is what `parse` makes of its evidence, so that anybody can make it again.
+Comes in: a value type, the words that stand on the page, and the words of the context they lean on. Goes out: the
+value. Every value of every field is what `parse` makes of its evidence, so that anybody can make it again.
 """
 
 from __future__ import annotations

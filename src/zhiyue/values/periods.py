@@ -30,7 +30,10 @@ _NUMERIC = (
     rf"(?![0-9.\-/])"
 )
 # 2025年1-6月 | 7月-8月 | 2024年11月至2025年2月
-_MONTHS = rf"(?:(?P<my>{YEAR})\s?年\s?)?(?<![0-9])(?P<mm>{MONTH})\s?月?份?{_TO}(?:(?P<my2>{YEAR})\s?年\s?)?(?P<mm2>{MONTH})\s?月(?!\s?[0-9])份?"
+_MONTHS = (
+    rf"(?:(?P<my>{YEAR})\s?年\s?)?(?<![0-9])(?P<mm>{MONTH})\s?月?份?{_TO}"
+    rf"(?:(?P<my2>{YEAR})\s?年\s?)?(?P<mm2>{MONTH})\s?月(?!\s?[0-9])份?"
+)
 # 2025年上半年 | 2025年第三季度 | 三季度 (of the year that the page speaks of)
 _PARTS = rf"(?:(?P<py>{YEAR})\s?年\s?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
 # 2021-2025年 | 2021年至2025年

@@ -1,8 +1,8 @@
 """Places: provinces, cities and counties, with their six-digit codes.
 
-Comes in: text. Goes out: `Found` of type ``place``: the name in its common short form (北京, 陕西, 杭州), the code as id. Names
-that follow each other from wide to narrow (陕西省商洛市柞水县) are one place, and the wider one decides between twins
-(鼓楼区). In 在京, 在沪, 赴粤 one character stands for a province.
+Comes in: text. Goes out: `Found` of type ``place``: the name in its common short form (北京, 陕西, 杭州), the code as
+id. Names that follow each other from wide to narrow (陕西省商洛市柞水县) are one place, and the wider one decides
+between twins (鼓楼区). In 在京, 在沪, 赴粤 one character stands for a province.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zhiyue.model import Named
 from zhiyue.reference import Division, division_by_code, divisions
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
+from zhiyue.values.patterns import either, words
 
 _ABBREVIATIONS = {
     "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "蒙": "150000", "辽": "210000", "吉": "220000",
@@ -29,7 +30,13 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 # 在京召开 | 抵沪 | 赴粤: only characters that mean nothing else behind these verbs
 _ABBREVIATED = re.compile(r"(?:在|赴|抵|驻|离|来|留)(?P<char>[京沪渝冀皖闽赣鲁豫鄂湘粤桂琼川黔滇陕浙津])(?![剧菜])")
-_PEOPLES = "壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|白族|傣族|景颇族|傈僳族|哈尼族|蒙古族?|朝鲜族|哈萨克|柯尔克孜"
+_PEOPLES = either(
+    words("""
+    壮族 回族 维吾尔 藏族 羌族 彝族 苗族 侗族 布依族 土家族 白族 傣族 景颇族 傈僳族 哈尼族 蒙古族 蒙古 朝鲜族
+    哈萨克 哈萨克族 柯尔克孜 满族 瑶族 黎族 畲族 水族 仡佬族 土族 撒拉族 保安族 东乡族 拉祜族 佤族 布朗族 纳西族
+    普米族 怒族 独龙族 裕固族 达斡尔族 锡伯 塔吉克 毛南族 仫佬族 各族
+    """)
+)
 _SUFFIX = re.compile(rf"(?:(?:{_PEOPLES})+自治[区州]|特别行政区|自治区|省|市|地区|盟)$")
 _SHORT = {"150000": "内蒙古", "540000": "西藏", "650000": "新疆", "640000": "宁夏", "450000": "广西"}
 
@@ -70,7 +77,14 @@ def parse_place(exact: str, _context: Mapping[str, str] | None = None) -> Named:
     if "".join(name.of(exact) for name in names) != exact:
         return Named(exact)
     code = _resolve([span.of(exact) for span in names])
-    return _named(code) if code else Named(names[-1].of(exact))
+    if code is None or (len(names) == 1 and _is_district(code) and not exact.endswith("区")):
+        # 江州 alone is hardly the district 江州区: a district goes by its full name, or behind its city's.
+        return Named(names[-1].of(exact))
+    return _named(code)
+
+
+def _is_district(code: str) -> bool:
+    return not code.endswith("00") and division_by_code()[code].name.endswith("区")
 
 
 def find_places(text: str, within: Span | None = None) -> Iterator[Found]:
@@ -93,8 +107,8 @@ def province_of(code: str) -> str:
 def region_of_buyer(name: str) -> Named | None:
     """Return where a buyer is, from its name; None where the name holds no place that can be told.
 
-    The last place name wins: a hospital's branch bears its own town behind its mother's province (浙江省人民医院毕节医院
-    is in 贵州).
+    The last place name wins: a hospital's branch bears its own town behind its mother's province
+    (浙江省人民医院毕节医院 is in 贵州).
 
     >>> region_of_buyer("浙江省人民医院毕节医院")
     Named(name='毕节', id='520500', region=None)

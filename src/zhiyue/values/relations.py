@@ -22,7 +22,7 @@ BEFORE = (
     r"不少于|不低于|至少|最低|不超过|不高于|不多于|至多|最多|最高)"
 )
 FIRST_OF_BEFORE = "约大近将接不低逾超突高至最"
-"""The characters with which `BEFORE` begins: a pattern that looks at the next character first is several times faster."""
+"""The characters with which `BEFORE` begins."""
 AFTER = r"(?P<after>及以上|以上|及以下|以下|以内|左右|上下)"
 
 

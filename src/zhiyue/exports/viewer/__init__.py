@@ -15,7 +15,7 @@ from importlib.resources import files
 from string import Template
 
 from zhiyue.codec import to_json
-from zhiyue.exports.values import shown, verdict_counts
+from zhiyue.exports.values import title_of, verdict_counts
 from zhiyue.exports.viewer._facts import facts_pane, tally
 from zhiyue.exports.viewer._html import Html, both, join, say, tag
 from zhiyue.exports.viewer._places import Places
@@ -35,7 +35,7 @@ def render_viewer(results: Sequence[PageResult], *, labels: Wording, audience: A
     masked = [mask(result, audience=audience) for result in results]
     style, script = _resource("viewer.css"), _resource("viewer.js")
     return Template(_resource("template.html")).substitute(
-        title=join(_title(masked[0]) if len(masked) == 1 else f"{len(masked)} 页"),
+        title=join(title_of(masked[0]) if len(masked) == 1 else f"{len(masked)} 页"),
         count="one" if len(masked) == 1 else "many",
         style=style,
         style_hash=_hash(style),
@@ -70,7 +70,7 @@ def _page(result: PageResult, number: int, labels: Wording) -> Html:
         id=f"page-{number}",
         data_path=_where(result),
         data_repaired=result.page.original is not None,
-        aria_label=_title(result),
+        aria_label=title_of(result),
     )
 
 
@@ -98,23 +98,16 @@ def _index(results: Sequence[PageResult], labels: Wording) -> Html:
 def _index_row(result: PageResult, number: int, labels: Wording) -> Html:
     kind = both(labels.kind(result.notices[0].kind)) if result.notices else "–"
     name = _where(result)
-    title = tag("a", _title(result), href=f"#page-{number}")
+    title = tag("a", title_of(result), href=f"#page-{number}")
     return tag(
         "tr",
-        tag("td", title, tag("small", name) if name != _title(result) else None),
+        tag("td", title, tag("small", name) if name != title_of(result) else None),
         tag("td", kind, data_label="类别"),
         tag("td", str(len(result.notices)), class_="num", data_label="内容"),
         tag("td", str(len(result.facts)), class_="num", data_label="事实"),
         tag("td", tally(result, labels) if verdict_counts(result.findings) else "–", class_="tally"),
         tag("td", str(sum(step.count for step in result.repairs)), class_="num", data_label="修复"),
     )
-
-
-def _title(result: PageResult) -> str:
-    title = result.page.title
-    if title is not None and title.value is not None:
-        return shown(title, wording=Wording())
-    return _where(result) or "（无标题）"
 
 
 def _where(result: PageResult) -> str:

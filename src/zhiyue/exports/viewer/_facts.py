@@ -76,6 +76,7 @@ class _FactsPane:
             "h2",
             tag("span", both(self._wording.kind(notice.kind)), class_="kind"),
             tag("span", both(self._wording.term("origin", notice.origin)), class_="origin"),
+            self._sure(notice),
         )
         title = self._notice_title(notice)
         drawn = [self._fact(fact) for fact in facts]
@@ -88,15 +89,21 @@ class _FactsPane:
             class_="notice" if findings else "notice no-checks",
         )
 
+    def _sure(self, notice: Notice) -> Html | None:
+        # News is the kind of whatever no signal speaks for: a figure there would say nothing.
+        if not notice.signals:
+            return None
+        return tag(
+            "span", f"{notice.confidence:.0%}", class_="sure", title=f"归类的把握，依据 {'、'.join(notice.signals)}"
+        )
+
     def _notice_title(self, notice: Notice) -> Html | None:
         title = notice.title
         if title is None or not title.evidence:
             return None
         row, keys = self._places.row(title.evidence)
         link = tag("a", shown(title, wording=self._wording), class_="val", href=f"#p{keys[0]}")
-        why = "、".join(notice.signals)
-        sure = tag("span", f"{notice.confidence:.0%}", class_="sure", title=why or None)
-        return tag("p", link, sure, class_="row name", id=row, data_p=" ".join(keys), tabindex="-1")
+        return tag("p", link, class_="row name", id=row, data_p=" ".join(keys), tabindex="-1")
 
     def _fact(self, fact: Fact) -> Html:
         rows: list[Html] = []
@@ -144,7 +151,7 @@ class _FactsPane:
         if len(keys) < 2:
             return None
         links = (tag("a", str(number), href=f"#p{key}", data_p=key) for number, key in enumerate(keys, start=1))
-        return tag("span", links, say(f"{len(keys)} 处", f"{len(keys)} places"), class_="places")
+        return tag("span", say(f"{len(keys)} 处", f"{len(keys)} places"), " ", links, class_="places")
 
     def _wordings(self, field: Field) -> Html | None:
         """Quote the page where it words the value otherwise, or where its places differ."""
@@ -198,7 +205,7 @@ class _FactsPane:
         if len(keys) < 2:
             return None
         links = (tag("a", str(number), href=f"#p{key}", data_p=key) for number, key in enumerate(keys, start=1))
-        return tag("span", links, say(f"{len(keys)} 处", f"{len(keys)} places"), class_="places")
+        return tag("span", say(f"{len(keys)} 处", f"{len(keys)} places"), " ", links, class_="places")
 
     # ── the page itself ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from zhiyue.exports.viewer._alignment import align
@@ -30,6 +30,9 @@ class _Layer:
     end: int
     key: str
     title: str | None = None
+
+
+_Piece = tuple[Span, list[_Layer]]
 
 
 def text_pane(result: PageResult, places: Places, wording: Wording) -> Html:
@@ -150,32 +153,21 @@ class _TextPane:
     # ── words with everything that lies over them ────────────────────────────────────────────────────────────────
 
     def _words(self, span: Span) -> Html:
-        now = join(self._piece(piece, layers) for piece, layers in _cut(span, self._layers, self._text))
+        now = join(self._run(over, pieces) for over, pieces in _runs(span, self._layers, self._text))
         if not any(fix.start < span.end and span.start <= fix.end for fix in self._fixed):
             return now
         came_from = self._map.original(span.start, span.end)
-        pieces = _cut(came_from, self._original_layers, self._original)
-        came = join(_piece_as_it_came(piece, layers, self._original) for piece, layers in pieces)
+        runs = _runs(came_from, self._original_layers, self._original)
+        came = join(_run_as_it_came(over, pieces, self._original) for over, pieces in runs)
         note = tag("span", say("原样", "as it came"), class_="tick", aria_hidden="true")
         return join(tag("span", now, class_="now"), tag("span", note, came, class_="came"))
 
-    def _piece(self, piece: Span, layers: Sequence[_Layer]) -> Html:
-        html = join(piece.of(self._text))
-        for layer in layers:
-            match layer.kind:
-                case "redaction":
-                    html = tag("span", html, class_="redacted", title=layer.title)
-                case "mark":
-                    html = tag("mark", html, class_="mark", title=layer.title)
-                case "fix":
-                    html = tag("span", html, class_="fix", data_f=layer.key, title=layer.title)
-                case "place":
-                    continue
-        over = sorted((layer for layer in layers if layer.kind == "place"), key=lambda layer: layer.end - layer.start)
+    def _run(self, over: Sequence[_Layer], pieces: Iterable[_Piece]) -> Html:
+        html = join(_dressed(piece.of(self._text), layers, fix="fix") for piece, layers in pieces)
         return self._link(html, over) if over else html
 
     def _link(self, html: Html, over: Sequence[_Layer]) -> Html:
-        """Link words to the row of the narrowest place; the first piece of each place carries its anchor."""
+        """Link words to the row of the narrowest place; the first run of each place carries its anchor."""
         new = [layer.key for layer in over if layer.key not in self._anchored]
         self._anchored.update(new)
         row = next((row for row in (self._places.row_of(layer.key) for layer in over) if row is not None), None)
@@ -193,15 +185,35 @@ class _TextPane:
         return html
 
 
-def _piece_as_it_came(piece: Span, layers: Sequence[_Layer], original: str) -> Html:
-    html = join(piece.of(original))
+def _run_as_it_came(over: Sequence[_Layer], pieces: Iterable[_Piece], original: str) -> Html:
+    html = join(_dressed(piece.of(original), layers, fix="harm") for piece, layers in pieces)
+    return tag("span", html, class_="ev", data_p=" ".join(layer.key for layer in over)) if over else html
+
+
+def _dressed(words: str, layers: Sequence[_Layer], *, fix: str) -> Html:
+    html = join(words)
     for layer in layers:
-        if layer.kind == "fix":
-            html = tag("span", html, class_="harm", data_f=layer.key)
-        elif layer.kind == "redaction":
-            html = tag("span", html, class_="redacted")
-    keys = " ".join(layer.key for layer in layers if layer.kind == "place")
-    return tag("span", html, class_="ev", data_p=keys) if keys else html
+        match layer.kind:
+            case "redaction":
+                html = tag("span", html, class_="redacted", title=layer.title)
+            case "mark":
+                html = tag("mark", html, class_="mark", title=layer.title)
+            case "fix":
+                html = tag("span", html, class_=fix, data_f=layer.key)
+            case "place":
+                pass
+    return html
+
+
+def _runs(span: Span, layers: Iterable[_Layer], text: str) -> Iterator[tuple[list[_Layer], list[_Piece]]]:
+    """Cut a range where its places change (narrowest place first), each run cut where anything else does."""
+
+    def places(piece: _Piece) -> list[_Layer]:
+        over = (layer for layer in piece[1] if layer.kind == "place")
+        return sorted(over, key=lambda layer: layer.end - layer.start)
+
+    for over, pieces in groupby(_cut(span, layers, text), key=places):
+        yield over, list(pieces)
 
 
 def _fixes(edits: Iterable[Edit]) -> Iterator[_Layer]:
@@ -212,7 +224,7 @@ def _fixes(edits: Iterable[Edit]) -> Iterator[_Layer]:
         yield _Layer("fix", start, start + len(edit.text), str(number))
 
 
-def _cut(span: Span, layers: Iterable[_Layer], text: str) -> Iterator[tuple[Span, list[_Layer]]]:
+def _cut(span: Span, layers: Iterable[_Layer], text: str) -> Iterator[_Piece]:
     """Cut a range where any layer begins or ends; the pieces are whole, none overlaps another."""
     here = [layer for layer in layers if layer.start < span.end and span.start < layer.end]
     edges = {span.start, min(span.end, len(text))}

@@ -81,7 +81,9 @@
     lit.forEach((element) => element.classList.remove("lit"));
     lit = [];
     if (!page) return;
-    wanted.forEach((key) => { lit = lit.concat(placesOf(key), rowsOf(key)); });
+    // From words to every row that rests on them; from a row to its own words only.
+    const row = from && from.matches(".row") ? from : null;
+    wanted.forEach((key) => { lit = lit.concat(placesOf(key), row ? all('.places [data-p="' + key + '"]', row) : rowsOf(key)); });
     if (from && !lit.includes(from)) lit.push(from);
     lit.forEach((element) => element.classList.add("lit"));
   }
@@ -144,7 +146,13 @@
     waiting = setTimeout(action, 140);
   }
 
+  /* Scrolling and switching panes slide words under a pointer that rests: that is not pointing. */
+  let at = "";
+  const rests = (event) => at === event.clientX + "," + event.clientY;
+  const note = (event) => { at = event.clientX + "," + event.clientY; };
+
   function point(event) {
+    if (event.type === "mouseover" && rests(event)) return;
     const target = event.target.closest(".text [data-p], .row, .places a, .context a, [data-f]");
     if (!page || !target) return;
     if (target.dataset.f !== undefined && !event.target.closest("[data-p]")) { lightRepair(target); return; }
@@ -171,6 +179,7 @@
   }
 
   function leave(event) {
+    if (rests(event)) return;
     if (event.relatedTarget && event.relatedTarget.closest && event.relatedTarget.closest("[data-p], .row, [data-f]")) return;
     clearTimeout(waiting);
     if (held) lightRow(held);
@@ -179,6 +188,8 @@
 
   document.addEventListener("mouseover", point);
   document.addEventListener("mouseout", leave);
+  document.addEventListener("mousemove", note);
+  document.addEventListener("mousedown", note);
   document.addEventListener("focusin", (event) => {
     const row = event.target.closest(".row");
     if (row && row !== held) hold(row);
