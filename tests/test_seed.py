@@ -47,7 +47,11 @@ def test_seed_text_comes_out_perfect(data):
     assert "质量月(Quality Month)是指" in text
     assert "(zh" not in text
     assert "?" not in text
-    assert {step["step"] for step in data["repairs"]} >= {"channel.annotations", "channel.shifted_bytes", "channel.script"}
+    assert {step["step"] for step in data["repairs"]} >= {
+        "channel.annotations",
+        "channel.shifted_bytes",
+        "channel.script",
+    }
     assert data["page"]["original"] == SEED.read_bytes().decode()
 
 
