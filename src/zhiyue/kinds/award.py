@@ -53,6 +53,7 @@ _NEWS_WORDS = ("中标", "成交", "斩获", "拿下", "中选", "摘得", "夺�
 _BODY_WORDS = (
     "中标供应商", "成交供应商", "中标人", "中标单位", "中标金额", "成交金额", "中标（成交）", "主要标的信息", "评审专家", "中标结果", "成交结果", "中标价", "供应商名称", "中标日期", "定标日期", "评标委员会",
 )  # fmt: skip
+_CANDIDATES = ("候选人公示", "第一中标候选人")
 _CUES = (
     Cue(_NOTICE_WORDS, "title", 0.6),
     Cue(_NEWS_WORDS, "title", 0.1),
@@ -87,7 +88,8 @@ _CUES = (
         "title",
         -0.6,
     ),
-    Cue(("候选人公示", "第一中标候选人", "第二中标候选人"), "prose", -0.5),
+    # Candidates beside a winner are the runners-up: recognise() weighs these words itself.
+    Cue(_CANDIDATES, "prose", 0.0),
 )
 _REPORTED, _MOST_OF_NEWS, _UNTITLED, _OTHER = 0.35, 0.48, 0.6, 0.2
 # 本项目废标 | 作流标处理 | 采购失败
@@ -108,6 +110,8 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     if score == NO or any(word in hits.title for cue in _CUES if cue.weight < 0 for word in cue.words):
         return Score(min(score.value, _OTHER), score.signals)
     names_winner = any(word in hits.prose for word in _WINNING_WORDS)
+    if not names_winner and any(word in hits.prose for word in _CANDIDATES):
+        return Score(min(score.value, _OTHER), (*score.signals, "candidates"))
     if not names_winner and any(_FAILED.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones):
         return Score(min(score.value, _OTHER), (*score.signals, "failed"))
     if any(word in hits.title for word in _NOTICE_WORDS):

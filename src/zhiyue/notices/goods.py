@@ -131,6 +131,9 @@ _NO_GOODS = "项目|公告|公示|结果|计划|意向|中心|人|单位|需求|
 _BOUGHT = re.compile(
     rf"(?:采购|购置|购买|订购|求购|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
 )
+_NOTICE_TAIL = re.compile(r"(?:公开|国际|邀请)?(?:招标|采购|竞争性磋商|竞争性谈判|询价)?(?:项目|公告|公示|大单)*$")
+# …1套，用于食品中农药残留的确证检测
+_SERVES = re.compile(r"用于(?P<purpose>[^，。；;\n.…]{2,40})")
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
 _ENDS_IN_QUANTITY = re.compile(rf"{_NUMERAL}\s?[（(]?{_MEASURE}[）)]?\s*$")
 # 自动血液微生物培养系统; 全自动蛋白分析仪 in one cell
@@ -174,28 +177,46 @@ def read_quantity(excerpt: Excerpt, form: Form, items: Sequence[Found]) -> Field
 
 
 def read_purpose(excerpt: Excerpt, form: Form) -> Field | None:
-    """Return what it is bought for as labelled (用途：…), else what the headline says is bought, goods in general included."""
+    """Return what it is bought for: as labelled (用途：…), as the headline says, or behind 用于.
+
+    A headline that names items (采购冷冻电镜等设备) says what is bought and not what for; one that speaks of goods in general
+    (采购生物安全实验室工艺设备, 采购一批仪器设备) is all that is known of the purpose.
+    """
     for item in form.of("purpose"):
         if not item.is_spoken and not is_nothing(item.value.of(excerpt.text)):
             return excerpt.text_field(item.value, type="name")
+    headline = _headline(excerpt)
+    if headline is not None and not list(find_goods(excerpt.text, headline, trust="verb")):
+        return quoted(excerpt, Found("name", headline, headline.of(excerpt.text)))
+    served = (_SERVES.search(excerpt.text, zone.start, zone.end) for zone in excerpt.prose)
+    match = next((match for match in served if match is not None), None)
+    return excerpt.text_field(Span(*match.span("purpose")), type="name") if match is not None else None
+
+
+def _headline(excerpt: Excerpt) -> Span | None:
+    """What the title says is bought, without the words of the notice behind it."""
     match = _BOUGHT.search(excerpt.text, excerpt.title.start, excerpt.title.end)
     if match is None:
         return None
-    words = re.sub(
-        r"(?:公开|国际|邀请)?(?:招标|采购|竞争性磋商|竞争性谈判|询价)?(?:项目|公告|公示|大单)*$",
-        "",
-        match["goods"].split()[0],
-    )
+    words = _NOTICE_TAIL.sub("", match["goods"].split()[0])
     start = match.start("goods")
     if words.startswith("一批") and not is_generic(words):
         words, start = words[2:], start + 2
-    span = Span(start, start + len(words))
-    return quoted(excerpt, Found("name", span, words)) if len(words) >= 2 else None
+    return Span(start, start + len(words)) if len(words) >= 2 else None
 
 
 def _item_cells(form: Form) -> Iterator[Labelled]:
-    named = [item for item in form.labelled if item.role == "item" or (item.role == "name" and item.section == "items")]
+    named = [item for item in form.labelled if _is_item(item)]
     yield from named
+
+
+def _is_item(item: Labelled) -> bool:
+    """标的名称：…, 名称：… among the items, or a column 采购标的."""
+    return (
+        item.role == "item"
+        or (item.role, item.section) == ("name", "items")
+        or (item.role == "scope" and item.row is not None)
+    )
 
 
 def _of_lot(text: str, lot: Lot) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhiyue.notices.sections import Section, find_sections
-from zhiyue.notices.tables import Row, find_rows
+from zhiyue.notices.tables import Row, find_rows, find_spaced_rows
 from zhiyue.spans import Span
 
 Role = Literal[
@@ -43,12 +43,12 @@ _WORDS: Mapping[Role, str] = {
     "scope": "采购需求|采购内容|招标内容|招标范围|采购范围|采购货物|采购标的|标的内容|项目内容|主要内容|采购清单|货物清单|采购品目|采购内容及数量|采购内容和数量|采购项目内容|主要采购内容|采购设备|设备清单|询价内容"
     "|简要规格描述|简要技术要求|采购货物名称及数量|招标产品列表|建设内容|项目主要内容|采购项目的名称|采购产品",
     "purpose": "用途|采购用途|设备用途|主要用途|项目用途",
-    "item": "标的名称|货物名称|设备名称|产品名称|仪器名称|品名|商品名称|物资名称|品目名称|采购标的名称|采购设备名称|主要标的名称|标的物名称|器械名称|分包名称|包名称|标段名称|标包名称|分项名称",
-    "quantity": "数量|采购数量|中标数量|数量（台/套）|数量及单位|货物数量|设备数量",
+    "item": "标的名称|货物名称|设备名称|产品名称|仪器名称|品名|商品名称|物资名称|采购标的名称|仪器设备名称|采购设备名称|主要标的名称|标的物名称|器械名称|分包名称|包名称|标段名称|标包名称|分项名称",
+    "quantity": "数量|货物数量|采购数量|中标数量|数量（台/套）|数量及单位|货物数量|设备数量",
     "awarded": "定标日期|定标时间|中标日期|中标时间|成交日期|成交时间|确定中标日期|评标日期|评审日期|评审时间|开标定标日期|中标结果确定日期|中标（成交）日期|成交结果确定日期",
     "name": "名称|单位名称",
     "lot": "包号|标项|包件号|标包号|标段号|包组号|分包号|标段|包组|合同包|采购包",
-    "border": "采购计划编号|采购计划备案号|政府采购计划编号|采购执行编号|委托编号|公告编号|品目编号|合同编号|备案号|统一社会信用代码|地址|联系地址|单位地址|供应商地址|中标供应商地址|成交供应商地址|采购人地址"
+    "border": "品目名称|品目号|货物品牌|货物型号|货物单价|规格型号（技术参数）|计量单位|采购计划编号|采购计划备案号|政府采购计划编号|采购执行编号|委托编号|公告编号|品目编号|合同编号|备案号|统一社会信用代码|地址|联系地址|单位地址|供应商地址|中标供应商地址|成交供应商地址|采购人地址"
     "|代理机构地址|采购单位地址|中标人地址|联系方式|联系人|联系人及电话|项目联系人|项目联系方式|采购人联系方式|采购单位联系方式|代理机构联系方式|联系电话|电话|传真|邮箱|电子邮箱|邮编|网址|联系事项|开户行|账号|户名"
     "|招标文件售价|采购文件售价|磋商文件售价|文件售价|售价|标书费|投标保证金|磋商保证金|谈判保证金|保证金|履约保证金|代理服务费|代理服务收费标准及金额|中标服务费|招标服务费|代理费|收费标准|收费金额|注册资本|营业收入|设备原值"
     "|项目概况|单价|单价（元）|总价|合计|小计|品牌|规格型号|型号|规格|型号规格|产地|制造商|生产厂家|厂家|生产厂商|单位|技术参数|技术要求|服务要求|备注|序号|评审总得分|评审得分|综合得分|得分|排名|评审报价|投标报价|投标总价"
@@ -137,7 +137,8 @@ def read_form(text: str, zones: Sequence[Span]) -> Form:
     sections: list[Section] = []
     for zone in _joined(text, zones):
         here = tuple(find_sections(text, zone))
-        rows = tuple(find_rows(text, zone))
+        barred, spaced = find_rows(text, zone), find_spaced_rows(text, zone, lambda words: role_of(words) is not None)
+        rows = tuple(sorted((*barred, *spaced), key=lambda row: row.span))
         labelled.extend(_in_tables(text, rows, here))
         labelled.extend(_in_lines(text, zone, rows, here))
         sections.extend(here)

@@ -27,7 +27,7 @@ _VERB = re.compile(
 _MASK = re.compile(r"[*＊]{2,}|[（(]略[）)]|开通会员|点击查看|登录|可解锁|#{2,}|[×xX]{3,}|某{2,}")
 # ******大学荧光定量PCR仪采购项目成交公告
 _MASKED_NAME = re.compile(r"[^，。！\s]{0,6}[*＊#]{2,}[一-龥]{0,10}(?:大学|学院|医院|中心|局|所|院|站|校|公司|集团)")
-_LONGEST = 50
+_SHORTEST, _LONGEST = 3, 50
 # (以713.2万元)中标 | 成功拿下 | 最终由…中标 ; 中标公告, 中标金额 are no verbs
 _WINS = re.compile(
     r"(?:成功|最终|顺利|独家|联合体|最终成功|凭借[^，。；\n]{0,20}|，|\s){0,3}(?:以[^。；，\n]{0,40}?(?:元|价|报价|优势)[^。；，\n]{0,8})?(?:成功|顺利)?"
@@ -46,9 +46,11 @@ def find_parties(text: str, within: Span) -> Iterator[Found]:
     """Yield the organisations in a range, in order, each ending before the verb that follows it."""
     start = within.start
     for verb in _VERB.finditer(text, within.start, within.end):
-        yield from find_organisations(text, Span(start, verb.start()))
+        if verb.start() - start >= _SHORTEST:
+            yield from find_organisations(text, Span(start, verb.start()))
         start = verb.end()
-    yield from find_organisations(text, Span(start, within.end))
+    if within.end - start >= _SHORTEST:
+        yield from find_organisations(text, Span(start, within.end))
 
 
 def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
@@ -59,7 +61,8 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
     commissioned = next(
         (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
     )
-    found = commissioned or _titled_buyer(excerpt)
+    buying = (found for zone in excerpt.prose for found in _buying(excerpt.text, zone))
+    found = commissioned or _titled_buyer(excerpt) or next(buying, None)
     if found is None:
         is_masked = _MASKED_NAME.match(excerpt.text, excerpt.title.start, excerpt.title.end) is not None
         return absent("organisation", "masked") if is_masked else None
@@ -173,6 +176,20 @@ def _whole(text: str, span: Span) -> Found | None:
     if not _MASK.search(words) and not re.search(r"[我本贵某]|方$", words):
         return Found("organisation", span, parse("organisation", words))
     return None
+
+
+# 江东大学因教学科研需要，拟购置… | 某医院近日采购…
+_BUYS = re.compile(
+    r"(?:因[^。；\n]{1,14}(?:需要|需求)[,，]?)?(?:近日|日前|现|拟|计划|将|需|决定|启动){0,3}(?:对外|公开)?(?:采购|购置|招标采购|订购)(?!项目|中心|代理|人|网|结果|公告|文件)"
+)
+
+
+def _buying(text: str, zone: Span) -> Iterator[Found]:
+    if _BUYS.search(text, zone.start, zone.end) is None:
+        return
+    for party in find_parties(text, zone):
+        if _BUYS.match(text, party.span.end, zone.end) is not None:
+            yield party
 
 
 def _winning(text: str, zone: Span) -> Iterator[Found]:

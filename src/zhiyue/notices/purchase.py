@@ -106,8 +106,8 @@ class Purchase:
         return merge(self.excerpt, list(self._spoken_deadlines())[:1])
 
     def day(self, role: Role) -> Field | None:
-        """The first day behind a label of `role`."""
-        for item in self.form.of(role):
+        """The first day behind a label of `role`; the day of the review (评标日期) only where no other is given."""
+        for item in sorted(self.form.of(role), key=lambda item: "评" in item.label.of(self.excerpt.text)):
             days = find_dates(self.excerpt.text, item.value, year=self._year())
             found = next((found for found in days if found.type == "date"), None)
             if found is not None:

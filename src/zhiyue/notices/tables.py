@@ -8,7 +8,7 @@ do not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zhiyue.spans import Span
@@ -16,6 +16,7 @@ from zhiyue.spans import Span
 _LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"[|｜\t]")
 _RULE = re.compile(r"[\s|｜:+\-—=]*")
+_WORD = re.compile(r"[^ \u3000\xa0\t\r\n]+")
 _BLANK = " \u3000\xa0\r"
 
 
@@ -36,6 +37,29 @@ def find_rows(text: str, within: Span) -> Iterator[Row]:
         cells = tuple(_cells(text, span))
         if len(cells) >= 2:
             yield Row(Span(*line.span()), cells)
+
+
+def find_spaced_rows(text: str, within: Span, is_label: Callable[[str], bool]) -> Iterator[Row]:
+    """Yield the rows of tables whose borders were lost and blanks are left: a line of labels, and lines of as many cells.
+
+    Blanks stand inside cells too, so a line with more or fewer words than the header ends the table.
+    """
+    width = 0
+    for line in _LINE.finditer(text, within.start, within.end):
+        cells = tuple(Span(*word.span()) for word in _WORD.finditer(text, line.start(), line.end()))
+        if _is_spaced_header(text, cells, is_label):
+            width = len(cells)
+        elif len(cells) != width or _BAR.search(text, line.start(), line.end()):
+            width = 0
+        if width:
+            yield Row(Span(*line.span()), cells)
+
+
+def _is_spaced_header(text: str, cells: tuple[Span, ...], is_label: Callable[[str], bool]) -> bool:
+    if len(cells) < 2 or any(re.search("[：:|｜]", cell.of(text)) for cell in cells):
+        return False
+    known = sum(is_label(cell.of(text)) for cell in cells)
+    return known >= 2 and known * 2 > len(cells)
 
 
 def _without_frame(text: str, line: Span) -> Span:
