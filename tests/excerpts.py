@@ -11,7 +11,7 @@ from zhiyue.model import Fact, Finding, Origin, Repaired
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.split import split_notices
 from zhiyue.spans import Span
-from zhiyue.values import find_moments, parse
+from zhiyue.values import find_dates, find_moments, parse
 from zhiyue.values.found import field_of
 
 
@@ -32,9 +32,32 @@ def excerpt_of(
     summary_span = put(summary) if summary is not None else None
     lines = tuple(put(line) for line in body)
     page = Repaired(text, text)
-    moment = next(find_moments(text, time_span), None) if time_span else None
+    times = [*find_moments(text, time_span), *find_dates(text, time_span)] if time_span else []
+    moment = times[0] if times else None
     field = field_of(page, moment) if moment else None
     return Excerpt(page, "sha256:test", 0, origin, title_span, summary_span, lines, field)
+
+
+def notice_of(title: str, *, summary: str = "", body: str = "", published: str = "") -> Excerpt:
+    """An entry of a related list (title and summary), or a page (title and body)."""
+    return excerpt_of(
+        *([body] if body else []),
+        title=title,
+        summary=summary or None,
+        published=published or None,
+        origin="main" if body else "related",
+    )
+
+
+def words(fact: Fact, name: str) -> list[str | None]:
+    """The words shown for each value of a field."""
+    return [field.exact for field in fact.all(name)]
+
+
+def value(fact: Fact, name: str) -> object:
+    """The value of a field, None where the fact has none."""
+    field = fact.one(name)
+    return field.value if field is not None else None
 
 
 def facts_of(kind: str, excerpt: Excerpt) -> list[Fact]:

@@ -12,6 +12,7 @@ Contracting Data Standard. A figure belongs to the brand group that is named las
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -166,16 +167,22 @@ class _Figures:
             self.found.setdefault(name, []).append(figure)
 
 
+_NEAR = 8
+"""How many groups before a figure are looked at: more than any sentence names between two figures."""
+
+
 def _read_sentence(excerpt: Excerpt, sentence: Span, figures: _Figures) -> None:
     """Give each figure of a sentence to the group named last before it; a group takes one amount and one share."""
     text = excerpt.text
     subjects = list(_SUBJECT.finditer(text, sentence.start, sentence.end))
     if not subjects:
         return
+    ends = [match.end() for match in subjects]
     taken: set[tuple[Subject, str]] = set()
     behind = sentence.start
     for figure in _figures_in(text, sentence, figures):
-        before = [match for match in subjects if match.end() <= figure.span.start]
+        count = bisect_right(ends, figure.span.start)
+        before = subjects[max(0, count - _NEAR) : count]
         if before and not _is_other(text, max(behind, before[-1].end()), figure):
             subject = _subject_of(text, before, figure, taken)
             if subject is not None and (subject, figure.type) not in taken:
@@ -186,12 +193,13 @@ def _read_sentence(excerpt: Excerpt, sentence: Span, figures: _Figures) -> None:
 
 def _figures_in(text: str, sentence: Span, figures: _Figures) -> list[Found]:
     money = {found.span.start: found for found in find_money(text, sentence)}
+    stated = sorted(start for start, found in money.items() if found.status == "stated")
     for cut in _CUT.finditer(text, sentence.start, sentence.end):
         if "占" in text[max(sentence.start, cut.start("figure") - 4) : cut.start("figure")]:
             continue
         span = Span(*cut.span("figure"))
-        before = [found for start, found in sorted(money.items()) if start < span.start and found.status == "stated"]
-        unit = _unit_span(text, before[-1].span) if before else figures.unit
+        before = bisect_left(stated, span.start)
+        unit = _unit_span(text, money[stated[before - 1]].span) if before else figures.unit
         # 663.78... : the whole yuan are printed and only the unit is lost. Of 2... not even the size is known.
         found = next(find_money(text, span, unit=unit if cut["fraction"] else None, label=True), None)
         if found is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kinds.excerpts import excerpt_of, value, words
+from tests.excerpts import notice_of, value, words
 
 from zhiyue.kinds import recognise
 from zhiyue.kinds._kind import Hits
@@ -16,33 +16,33 @@ TITLE = "江东大学离心机采购项目中标公告"
 
 
 def award(title: str, *, summary: str = "", body: str = "") -> Fact:
-    (fact,) = extract(excerpt_of(title, summary=summary, body=body, published="2025-06-20"))
+    (fact,) = extract(notice_of(title, summary=summary, body=body, published="2025-06-20"))
     return fact
 
 
 def test_result_that_failed_is_no_award() -> None:
-    excerpt = excerpt_of("江东大学离心机采购项目结果公告", body="项目编号：JD-2025-1\n因供应商不足三家，本项目废标。\n")
+    excerpt = notice_of("江东大学离心机采购项目结果公告", body="项目编号：JD-2025-1\n因供应商不足三家，本项目废标。\n")
     assert recognise(excerpt).kind.name == "news"
 
 
 def test_failed_lot_leaves_an_award() -> None:
     body = "中标供应商：江东启明仪器有限公司\n中标金额：20万元\n第四包废标。\n"
-    assert recognise(excerpt_of("江东大学设备采购项目结果公告", body=body)).kind.name == "award"
+    assert recognise(notice_of("江东大学设备采购项目结果公告", body=body)).kind.name == "award"
 
 
 def test_candidates_are_no_winners() -> None:
     body = "第一中标候选人：江东启明仪器有限公司\n第二中标候选人：宁川清源科技有限公司\n"
-    assert recognise(excerpt_of("江东大学离心机采购项目中标候选人公示", body=body)).kind.name == "news"
+    assert recognise(notice_of("江东大学离心机采购项目中标候选人公示", body=body)).kind.name == "news"
 
 
 @pytest.mark.parametrize("title", ["成交量突破千台", "没中标的钱什么时候退", "离心机中标数据分析"])
 def test_other_titles_are_no_award(title: str) -> None:
-    assert recognise(excerpt_of(title)).kind.name == "news"
+    assert recognise(notice_of(title)).kind.name == "news"
 
 
 def test_article_about_an_award_is_news_with_an_award() -> None:
     body = "江东启明仪器有限公司以20万元中标江东大学离心机采购项目。"
-    recognised = recognise(excerpt_of("20万元！启明仪器中标江东大学离心机项目", body=body))
+    recognised = recognise(notice_of("20万元！启明仪器中标江东大学离心机项目", body=body))
     assert recognised.kind.name == "news"
     assert "award" in [kind.name for kind in recognised.embedded]
 
@@ -100,14 +100,14 @@ def test_price_of_a_piece_and_fees_are_no_award_amount() -> None:
 
 def test_amounts_of_lots_are_added_up() -> None:
     body = "| 包号 | 中标供应商 | 中标金额（万元） |\n| 1 | 甲仪器有限公司 | 20 |\n| 2 | 乙仪器有限公司 | 30 |\n总中标金额：55万元\n"
-    excerpt = excerpt_of(TITLE, body=body)
+    excerpt = notice_of(TITLE, body=body)
     (fact,) = extract(excerpt)
     assert words(fact, "amount") == ["55万元"]
     assert [(f.code, f.verdict) for f in check(excerpt, (fact,))] == [("sum.of_parts", "contradicted")]
 
 
 def test_award_above_budget_is_contradicted() -> None:
-    excerpt = excerpt_of(TITLE, body="预算金额：20万元\n中标金额：25万元\n")
+    excerpt = notice_of(TITLE, body="预算金额：20万元\n中标金额：25万元\n")
     findings = check(excerpt, tuple(extract(excerpt)))
     assert [(finding.code, finding.verdict) for finding in findings] == [("amount.order", "contradicted")]
 
@@ -142,7 +142,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=60).map("".join), st.lists(WORDS, min_size=1, max_size=12).map("".join))
 def test_any_text_is_read(body: str, title: str) -> None:
-    excerpt = excerpt_of(title, body=body, published="2025-07-08")
+    excerpt = notice_of(title, body=body, published="2025-07-08")
     hits = Hits(
         dict.fromkeys((w for c in KIND.cues for w in c.words if w in title), 1),
         dict.fromkeys((w for c in KIND.cues for w in c.words if w in body), 1),

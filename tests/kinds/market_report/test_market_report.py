@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kinds.excerpts import excerpt_of, value, words
+from tests.excerpts import notice_of, value, words
 
 from zhiyue.kinds._kind import Hits
 from zhiyue.kinds.market_report import KIND, check, extract
@@ -15,12 +15,12 @@ TITLE = "6月离子色谱仪中标盘点"
 
 
 def report(summary: str, *, title: str = TITLE, published: str = "2025-07-08") -> Fact:
-    (fact,) = extract(excerpt_of(title, summary=summary, published=published))
+    (fact,) = extract(notice_of(title, summary=summary, published=published))
     return fact
 
 
 def verdicts(summary: str) -> list[tuple[str, str]]:
-    excerpt = excerpt_of(TITLE, summary=summary, published="2025-07-08")
+    excerpt = notice_of(TITLE, summary=summary, published="2025-07-08")
     return [(finding.code, finding.verdict) for finding in check(excerpt, tuple(extract(excerpt)))]
 
 
@@ -133,7 +133,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=60).map("".join), st.lists(WORDS, min_size=1, max_size=12).map("".join))
 def test_any_text_is_read(summary: str, title: str) -> None:
-    excerpt = excerpt_of(title, summary=summary, published="2025-07-08")
+    excerpt = notice_of(title, summary=summary, published="2025-07-08")
     hits = Hits(dict.fromkeys((w for c in KIND.cues for w in c.words if w in title), 1), {})
     facts = tuple(extract(excerpt))
     assert 0 <= KIND.recognise(hits, excerpt).value <= 1

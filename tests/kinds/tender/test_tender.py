@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kinds.excerpts import excerpt_of, value, words
+from tests.excerpts import notice_of, value, words
 
 from zhiyue.kinds import recognise
 from zhiyue.kinds._kind import Hits
@@ -17,16 +17,16 @@ SUMMARY = "江东求真招标代理有限公司受望州医学院委托，就其
 
 
 def tender(title: str, *, summary: str = "", body: str = "") -> Fact:
-    (fact,) = extract(excerpt_of(title, summary=summary, body=body, published="2025-06-20"))
+    (fact,) = extract(notice_of(title, summary=summary, body=body, published="2025-06-20"))
     return fact
 
 
 def test_entry_of_a_list_that_tells_of_a_purchase_is_a_tender() -> None:
-    assert recognise(excerpt_of(NEWS, summary=SUMMARY)).kind.name == "tender"
+    assert recognise(notice_of(NEWS, summary=SUMMARY)).kind.name == "tender"
 
 
 def test_article_that_tells_of_a_purchase_is_news_with_a_tender() -> None:
-    recognised = recognise(excerpt_of(NEWS, body=SUMMARY))
+    recognised = recognise(notice_of(NEWS, body=SUMMARY))
     assert recognised.kind.name == "news"
     assert "tender" in [kind.name for kind in recognised.embedded]
 
@@ -44,7 +44,7 @@ def test_article_that_tells_of_a_purchase_is_news_with_a_tender() -> None:
 )
 def test_other_notices_are_no_tender(title: str) -> None:
     assert (
-        recognise(excerpt_of(title, summary="采购人：江东大学 项目编号：JD-2025-01 预算金额：100万元")).kind.name
+        recognise(notice_of(title, summary="采购人：江东大学 项目编号：JD-2025-01 预算金额：100万元")).kind.name
         != "tender"
     )
 
@@ -72,14 +72,14 @@ def test_cut_budget_stands_behind_the_whole_one() -> None:
 
 
 def test_title_and_summary_are_compared() -> None:
-    excerpt = excerpt_of("405.18万元 云溪县人民医院采购一批仪器设备", summary="预算405.1万元")
+    excerpt = notice_of("405.18万元 云溪县人民医院采购一批仪器设备", summary="预算405.1万元")
     findings = check(excerpt, tuple(extract(excerpt)))
     assert [(finding.code, finding.verdict) for finding in findings] == [("title.summary", "doubtful")]
 
 
 def test_budget_of_the_whole_is_not_that_of_a_lot() -> None:
     body = "预算总金额：50万元\n包1：离心机，1台，预算金额：20万元\n包2：天平，2台，预算金额：30万元\n"
-    excerpt = excerpt_of("江东大学设备采购项目公开招标公告", body=body)
+    excerpt = notice_of("江东大学设备采购项目公开招标公告", body=body)
     (fact,) = extract(excerpt)
     assert words(fact, "budget") == ["50万元"]
     assert [(f.code, f.verdict) for f in check(excerpt, (fact,))] == [("sum.of_parts", "confirmed")]
@@ -96,7 +96,7 @@ def test_unit_of_the_label_counts() -> None:
 
 
 def test_ceiling_above_budget_is_contradicted() -> None:
-    excerpt = excerpt_of("江东大学离心机采购项目询价公告", body="预算金额：20万元\n最高限价：25万元\n")
+    excerpt = notice_of("江东大学离心机采购项目询价公告", body="预算金额：20万元\n最高限价：25万元\n")
     findings = check(excerpt, tuple(extract(excerpt)))
     assert [(finding.code, finding.verdict) for finding in findings] == [("amount.order", "contradicted")]
 
@@ -141,7 +141,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=60).map("".join), st.lists(WORDS, min_size=1, max_size=12).map("".join))
 def test_any_text_is_read(body: str, title: str) -> None:
-    excerpt = excerpt_of(title, body=body, published="2025-07-08")
+    excerpt = notice_of(title, body=body, published="2025-07-08")
     hits = Hits(
         dict.fromkeys((w for c in KIND.cues for w in c.words if w in title), 1),
         dict.fromkeys((w for c in KIND.cues for w in c.words if w in body), 1),
