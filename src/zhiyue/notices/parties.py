@@ -47,10 +47,32 @@ def find_parties(text: str, within: Span) -> Iterator[Found]:
     start = within.start
     for verb in _VERB.finditer(text, within.start, within.end):
         if verb.start() - start >= _SHORTEST:
-            yield from find_organisations(text, Span(start, verb.start()))
+            yield from _between_verbs(text, Span(start, verb.start()))
         start = verb.end()
     if within.end - start >= _SHORTEST:
-        yield from find_organisations(text, Span(start, within.end))
+        yield from _between_verbs(text, Span(start, within.end))
+
+
+# 松山湖材料实验室 | 之江实验室: a laboratory that is an institution of its own, where a name may begin
+_LABORATORY = re.compile(
+    r"(?:^|(?<=[，,。；;：:！!？?】》\s]))(?P<stem>[一-龥]{2,4}?)"
+    r"(?:材料|能源|网络安全|数学|深空探测|海洋|创新|先进制造|智能)?实验室(?!认可|建设|管理|改造|家具|设备|仪器|安全|工艺)"
+)
+# 生物安全实验室, 该校实验室: a room, not an institution
+_A_ROOM = re.compile(
+    r"生物|化学|物理|理化|检[测验]|分析|安全|标准|公共|开放|移动|智慧|教学|科研|洁净|动物|临床|环境|食品|校准|计量|专业"
+    r"|虚拟|仿真|中心|重点|联合|[本该各新某这那一两三]|级|建设|国家|大型|学校|医院|全国|高校|实验"
+)
+
+
+def _between_verbs(text: str, within: Span) -> Iterator[Found]:
+    found = list(find_organisations(text, within))
+    for match in _LABORATORY.finditer(within.of(text)):
+        span = Span(within.start + match.start(), within.start + match.end())
+        is_new = all(other.span.end <= span.start or span.end <= other.span.start for other in found)
+        if is_new and not _A_ROOM.search(match["stem"]):
+            found.append(Found("organisation", span, parse("organisation", span.of(text))))
+    yield from sorted(found, key=lambda item: item.span.start)
 
 
 def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
