@@ -44,8 +44,8 @@ class Context:
 
     @property
     def is_channel(self) -> bool:
-        """Whether an earlier step found the traditional-pinyin channel."""
-        return any(step.step.startswith("channel.") for step in self.steps)
+        """Whether an earlier step found the traditional-pinyin channel; a break alone does not say so."""
+        return bool(self.annotated)
 
     @property
     def annotated(self) -> str:

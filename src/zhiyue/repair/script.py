@@ -8,6 +8,7 @@ characters and nothing else: its own inverse is exact, where a general converter
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair.fixer import Change, Context, Fixer, Parameters
@@ -29,6 +30,14 @@ def to_simplified(text: str) -> str:
     simplified = load_channel().simplified
     # The same with 吒: 叱咤 is the one word in which it was 咤.
     return "著".join(part.translate(simplified) for part in _STAYS.split(text)).replace("叱吒", "叱咤")
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether a text is rather in traditional characters than in simplified ones."""
+    channel = load_channel()
+    chars = Counter(text)
+    ours = sum(count for char, count in chars.items() if ord(char) in channel.simplified)
+    return ours > sum(count for char, count in chars.items() if ord(char) in channel.traditional)
 
 
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
