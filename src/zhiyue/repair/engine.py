@@ -13,11 +13,15 @@ from zhiyue.errors import ConfigurationError
 from zhiyue.model import Mark, Repaired, Step
 from zhiyue.repair.annotations import ANNOTATIONS
 from zhiyue.repair.fixer import Change, Context, Fixer, Script, move_marks
+from zhiyue.repair.mojibake import GBK_AS_LATIN1, UTF8_AS_GBK
+from zhiyue.repair.noise import NOISE
+from zhiyue.repair.residue import RESIDUE
 from zhiyue.repair.script import SCRIPT
 from zhiyue.repair.shift import SHIFT
+from zhiyue.repair.spacing import SPACING
 from zhiyue.spans import IDENTITY, SpanMap
 
-FIXERS: tuple[Fixer, ...] = (ANNOTATIONS, SHIFT)
+FIXERS: tuple[Fixer, ...] = (UTF8_AS_GBK, GBK_AS_LATIN1, RESIDUE, SPACING, ANNOTATIONS, SHIFT, NOISE)
 """The repairs in order: later ones read what earlier ones found. They run until a pass changes nothing."""
 FINISH: tuple[Fixer, ...] = (SCRIPT,)
 """What is done once when the damage is gone."""

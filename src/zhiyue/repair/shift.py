@@ -50,16 +50,16 @@ class Inverter:
         is_broken: whether this page is broken before punctuation.
     """
 
-    def __init__(self, text: str, page: PageScript, *, decisions: str | None = None) -> None:
+    def __init__(self, text: str, page: PageScript, *, recorded: Parameters | None = None) -> None:
         self.text = text
         self.page = page
         self.channel = load_channel()
         self.breaks: list[str] = []
-        self.decisions = None if decisions is None else iter(decisions)
-        if decisions is None:
+        self.decisions = None if recorded is None else iter(recorded["breaks"])
+        if recorded is None:
             self.is_broken = _BROKEN.search(text) is not None and self._find_break()
         else:
-            self.is_broken = not set(decisions) <= {"0"}
+            self.is_broken = recorded["broken"]
 
     def runs(self) -> Iterator[tuple[Edit, Run]]:
         """Every run with the edit that replaces it."""
@@ -221,7 +221,7 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
             return None
     else:
         page = PageScript(parameters["annotated"], parameters["converted"])
-        inverter = Inverter(text, page, decisions=parameters["breaks"])
+        inverter = Inverter(text, page, recorded=parameters)
     found = list(inverter.runs())
     if not found:
         return None
@@ -234,8 +234,10 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
         restored, marks = refill(restored, losses, parameters["filled"])
     keys = {key for _, run in found for key in run.keys}
     details: dict[str, Any] = {
-        "annotated": in_order({*page.annotated, *keys}),
+        "annotated": page.annotated,
+        "keys": in_order(keys),
         "converted": page.converted,
+        "broken": inverter.is_broken,
         "breaks": "".join(inverter.breaks),
         "filled": "".join(restored[mark.start] for mark in marks),
     }
