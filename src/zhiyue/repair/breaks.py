@@ -18,8 +18,8 @@ from zhiyue.repair.run import Run
 
 # A cleaner made the full-width signs between Chinese characters ASCII.
 FULL_WIDTH = str.maketrans(",;!?:", "，；！？：")
-# ?； and ??； in 疾??；
-BROKEN = r"\?{1,4}(?=[，；？！、。]|[,;!](?![\x00-\x7f]))"
+# What stands behind the first question mark of ?； and of ??； in 疾??；
+BROKEN = r"\?{0,3}(?=[，；？！、。]|[,;!](?![\x00-\x7f]))"
 
 STRONG = 8.0
 """Nats by which shifted readings must be likelier than the text as it stands before a page counts as broken."""

@@ -23,6 +23,7 @@ from zhiyue.spans import IDENTITY, SpanMap
 
 FIXERS: tuple[Fixer, ...] = (UTF8_AS_GBK, GBK_AS_LATIN1, RESIDUE, SPACING, ANNOTATIONS, SHIFT, NOISE)
 """The repairs in order: later ones read what earlier ones found. They run until a pass changes nothing."""
+_PROBES = tuple(dict.fromkeys(fixer.probe for fixer in FIXERS))
 FINISH: tuple[Fixer, ...] = (SCRIPT,)
 """What is done once when the damage is gone."""
 
@@ -52,6 +53,8 @@ def repair_text(text: str, *, script: Script = "simplified") -> Repaired:
     """
     if script not in ("simplified", "traditional"):
         raise ConfigurationError(f"script: {script!r} is neither 'simplified' nor 'traditional'")
+    if text.isascii() or not any(probe(text) for probe in _PROBES):
+        return Repaired(text, text)
     work = _Work(text)
     for _ in range(PASSES):
         if not work.run(FIXERS, script) and not work.finish(script):

@@ -24,6 +24,8 @@ AROUND = 5
 """Characters of context that the model sees on either side."""
 AHEAD = 40
 """Characters in which a bracket that was opened must close."""
+SAMPLE = 30_000
+"""Characters of the page whose pairs the model takes for known."""
 SHORTLIST = 16
 """Candidates that the model weighs in full; the others fall out by their words with the direct neighbours."""
 SHOWN = 5
@@ -79,7 +81,7 @@ def fill(
     if not losses:
         return text, ()
     chars, marks = list(text), []
-    simple = page.simplify(text)
+    simple = page.simplify(text[:SAMPLE])
     seen = Counter(map("".join, itertools.pairwise(simple)))
     for offset, loss in losses:
         left, right = "".join(chars[max(0, offset - AROUND) : offset]), text[offset + 1 : offset + 1 + AHEAD]

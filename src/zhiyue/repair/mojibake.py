@@ -24,10 +24,10 @@ GAIN = 10.0
 """Nats by which a line must read better. Clean lines read worse after any such decoding, by tens of nats."""
 LOST_SHARE = 0.34
 
-# The first two bytes of 。，的国是 …, read as GBK: rare characters all.
+# The first two bytes of ，。的中国公 and their neighbours, read as GBK: rare characters all.
 _UTF8_SIGN = re.compile("[銆锛鐨鍥鏄涓鍦绔鏂浜浠鍙鍏鏈璐閲瀛骞鎴杩鍜鎵鍒瑕鐢璁]")
-# 的 ， 。 and common leads of GBK, read as Latin-1: µÄ £¬ ¡£ ÖÐ ¹ú
-_LATIN_SIGNS = re.compile("[\xa1-\xfe]{4}|[\xb0-\xf7][\xa1-\xfe](?![\xa1-\xfe])")
+# 的 ， 是 中: µÄ £¬ ÊÇ ÖÐ. Latin text has few of these, and reads worse after decoding.
+_LATIN_SIGN = re.compile("[\xa1-\xfe]{4}|[\xb0-\xf7][\xa1-\xfe](?![\xa1-\xfe])")
 _LATIN_LINE = re.compile("[\x00-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*")
 
 
@@ -163,13 +163,31 @@ def _fix_lines(
     return Change("".join(pieces), len(edits), {"lines": lines}, lambda: edits, tuple(marks)) if edits else None
 
 
-def _suspect_utf8(text: str) -> bool:
-    return not text.isascii() and _UTF8_SIGN.search(text) is not None
+def _probe_utf8(text: str) -> bool:
+    # Signs one by one: each is looked for at memory speed, ten times faster than a class of them.
+    return "锛" in text or "銆" in text or "鐨" in text or "涓" in text or "鍥" in text or "鍏" in text
 
 
-def _suspect_latin(text: str) -> bool:
-    return not text.isascii() and _LATIN_SIGNS.search(text) is not None
+def _suspect_utf8(line: str) -> bool:
+    return _UTF8_SIGN.search(line) is not None
 
 
-UTF8_AS_GBK = Fixer("mojibake.utf8_as_gbk", _suspect_utf8, _make_fix(decode_utf8, _suspect_utf8))
-GBK_AS_LATIN1 = Fixer("mojibake.gbk_as_latin1", _suspect_latin, _make_fix(decode_gbk, _suspect_latin))
+def _probe_latin(text: str) -> bool:
+    return "Ê" in text or "Ö" in text or "µ" in text or "Î" in text or _is_latin(text)
+
+
+def _is_latin(text: str) -> bool:
+    # Fails at the first Chinese character: a page that is Latin-1 from end to end is read whole, others hardly.
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _suspect_latin(line: str) -> bool:
+    return _LATIN_SIGN.search(line) is not None
+
+
+UTF8_AS_GBK = Fixer("mojibake.utf8_as_gbk", _probe_utf8, _make_fix(decode_utf8, _suspect_utf8))
+GBK_AS_LATIN1 = Fixer("mojibake.gbk_as_latin1", _probe_latin, _make_fix(decode_gbk, _suspect_latin))

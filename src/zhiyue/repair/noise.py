@@ -17,8 +17,9 @@ from zhiyue.spans import Edit
 
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
 _VOWELS = "[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}"
-# 國(guó)(guo)(guo), 電(dian)
-_NOTES = re.compile(rf"(?<=[㐀-鿿])(?:\({_INITIAL}{_VOWELS}(?:ng|n|r)?\))+")
+_SYLLABLE = f"{_INITIAL}{_VOWELS}(?:ng|n|r)?"
+# 國(guó)(guo)(guo), 電(dian); a search that begins with a fixed sign runs at memory speed.
+_NOTES = re.compile(rf"\((?<=[㐀-鿿]\(){_SYLLABLE}\)(?:\({_SYLLABLE}\))*")
 
 FEWEST = 8
 MOST_BETWEEN = 10
