@@ -14,14 +14,19 @@ from zhiyue.model import Mark, Repaired, Step
 from zhiyue.repair.annotations import ANNOTATIONS
 from zhiyue.repair.fixer import Change, Context, Fixer, Script, move_marks
 from zhiyue.repair.lost import LOST
+from zhiyue.repair.mojibake import GBK_AS_LATIN1, UTF8_AS_GBK
+from zhiyue.repair.noise import NOISE
+from zhiyue.repair.residue import RESIDUE
 from zhiyue.repair.script import SCRIPT
 from zhiyue.repair.shift import SHIFT
+from zhiyue.repair.spacing import SPACING
 from zhiyue.spans import IDENTITY, SpanMap
 
-FIXERS: tuple[Fixer, ...] = (ANNOTATIONS, SHIFT)
+FIXERS: tuple[Fixer, ...] = (UTF8_AS_GBK, GBK_AS_LATIN1, RESIDUE, SPACING, ANNOTATIONS, SHIFT, NOISE)
 """The repairs in order: later ones read what earlier ones found. They run until a pass changes nothing."""
 FINISH: tuple[Fixer, ...] = (SCRIPT, LOST)
 """What is done once when the damage is gone."""
+_PROBES = tuple(dict.fromkeys(fixer.probe for fixer in (*FIXERS, LOST)))
 
 PASSES = 6
 """Damage on damage takes a pass each. What still changes after so many was not damaged by these channels."""
@@ -49,6 +54,8 @@ def repair_text(text: str, *, script: Script = "simplified") -> Repaired:
     """
     if script not in ("simplified", "traditional"):
         raise ConfigurationError(f"script: {script!r} is neither 'simplified' nor 'traditional'")
+    if text.isascii() or not any(probe(text) for probe in _PROBES):
+        return Repaired(text, text)
     work = _Work(text)
     for _ in range(PASSES):
         if not work.run(FIXERS, script) and not work.finish(script):

@@ -44,13 +44,19 @@ class Context:
 
     @property
     def is_channel(self) -> bool:
-        """Whether an earlier step found the traditional-pinyin channel."""
-        return any(step.step.startswith("channel.") for step in self.steps)
+        """Whether an earlier step found the traditional-pinyin channel; a break alone does not say so."""
+        return bool(self.annotated)
 
     @property
     def annotated(self) -> str:
         """The characters that the page's channel annotated, as far as earlier steps found them."""
-        return "".join(dict.fromkeys("".join(step.parameters.get("annotated", "") for step in self.steps)))
+        return annotated_in(self.steps)
+
+
+def annotated_in(steps: Iterable[Step]) -> str:
+    """The characters that a page annotates, as far as these steps found them: enough to damage the page again."""
+    named = (step.parameters.get(name, "") for step in steps for name in ("annotated", "keys"))
+    return "".join(dict.fromkeys("".join(named)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 BRACKET = re.compile(rf"\(({PINYIN})\)")
 # ?fù) in 購?fù)干: the opening bracket went with the byte before it
 SHIFTED = re.compile(rf"\?({PINYIN})\)")
-_ENDING = re.compile(rf"[{LETTERS}]\)")
+# The bracket first, the letter behind it second: a search that begins with a fixed sign runs at memory speed.
+_ENDING = re.compile(rf"\)(?<=[{LETTERS}]\))")
 
 SAMPLE = 20_000
 """Characters on which a page's consistency is checked: enough to decide, and a bound on the cost."""
@@ -37,7 +38,7 @@ Pairs = Mapping[tuple[str, str], int]
 
 def has_pinyin_ending(text: str) -> bool:
     """Tell whether a bracket closes behind a letter, as it does in every annotation."""
-    return not text.isascii() and _ENDING.search(text) is not None
+    return _ENDING.search(text) is not None
 
 
 def count_spots(text: str) -> int:

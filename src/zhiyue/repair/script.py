@@ -8,6 +8,8 @@ characters and nothing else: its own inverse is exact, where a general converter
 from __future__ import annotations
 
 import re
+from collections import Counter
+from operator import ne
 
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair.fixer import Change, Context, Fixer, Parameters
@@ -15,9 +17,9 @@ from zhiyue.repair.fixer import Change, Context, Fixer, Parameters
 # Two characters lead to 著. In these words it was 著 (顯著, 著名 …); everywhere else it was 着 (接着, 着重 …), also
 # where a verb stands before it: 隨著作品, 接著名單.
 _STAYS = re.compile(
-    "(?<=[名顯卓昭編專譯巨原土合撰論所拙遺顕])著(?![眼手力火急想落實重裝])"
-    "|(?<![隨接沿跟順向朝對意看有帶拿憑靠藉留圍])著(?=[名作稱述錄者]|書立)"
-)  # fmt: skip
+    "著(?:(?<=[名顯卓昭編專譯巨原土合撰論所拙遺顕]著)(?![眼手力火急想落實重裝])"
+    "|(?<![隨接沿跟順向朝對意看有帶拿憑靠藉留圍]著)(?=[名作稱述錄者]|書立))"
+)
 
 
 def to_simplified(text: str) -> str:
@@ -31,13 +33,21 @@ def to_simplified(text: str) -> str:
     return "著".join(part.translate(simplified) for part in _STAYS.split(text)).replace("叱吒", "叱咤")
 
 
+def is_traditional(text: str) -> bool:
+    """Tell whether a text is rather in traditional characters than in simplified ones."""
+    channel = load_channel()
+    chars = Counter(text)
+    ours = sum(count for char, count in chars.items() if ord(char) in channel.simplified)
+    return ours > sum(count for char, count in chars.items() if ord(char) in channel.traditional)
+
+
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
     if parameters is None and not (context.script == "simplified" and context.is_channel):
         return None
     simple = to_simplified(text)
     if simple == text:
         return None
-    changed = sum(map(str.__ne__, text, simple))
+    changed = sum(map(ne, text, simple))
     return Change(simple, changed, {"to": "simplified"})
 
 

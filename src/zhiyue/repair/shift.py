@@ -1,116 +1,138 @@
-"""Shifted bytes: ``購?fù)干潆娮语@微鏡`` becomes ``購透射電子顯微鏡`` again.
+"""Shifted bytes: ``購?fù)干潆娮语@微鏡`` becomes ``購透射電子顯微鏡`` again, ``环境?；ひ馐?，`` ``环境保护意识，``.
 
 Comes in: text whose plain annotations are gone. Goes out: the text with every shifted run put back. Exists because
-the channel searched bytes, not characters: where a key stood across two characters, its annotation cut the second one
-in half, the half that was left swallowed the bracket, and everything behind it was read one byte late.
+the channel worked on bytes, not characters: where a key stood across two characters, its annotation cut the second
+one in half; the half that was left swallowed the bracket, and everything behind it was read one byte late. The break
+before punctuation bytes, which some pages have, cuts characters in the same way.
 
-The inverse follows the bytes (``docs/explanation/channel.md``). `_Run` takes them one by one and says which characters
-they are; the pinyin says which byte was lost. No search, no guess: the time is linear in the length of the text.
+The inverse follows the bytes (``docs/explanation/channel.md``). Where pinyin stands, it says which byte was lost: that
+is exact, and needs no model. Where none stands, the bytes say where a character is missing, and the model of
+`zhiyue.repair.language` which. Each run is read once: the time is linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from heapq import merge
+from typing import Any
 
-from zhiyue.model import Candidate, Mark
-from zhiyue.reference.channel import Channel, load_channel
+from zhiyue.reference.channel import load_channel
+from zhiyue.repair import language
 from zhiyue.repair.annotations import in_order
-from zhiyue.repair.fixer import GETA, Change, Context, Fixer, Parameters, apply_edits
-from zhiyue.repair.gate import PINYIN, SHIFTED, count_spots, has_pinyin_ending
-from zhiyue.repair.gbk import EURO_BYTE, char_of, pair_of
+from zhiyue.repair.breaks import BROKEN, FULL_WIDTH, STRONG, STRONG_ENOUGH, WEAK, read_break, weigh
+from zhiyue.repair.fixer import Change, Context, Fixer, Parameters, apply_edits
+from zhiyue.repair.gate import PINYIN, SAMPLE, SHIFTED, count_spots, has_pinyin_ending
+from zhiyue.repair.gbk import EURO_BYTE, char_of, encode, pair_of
+from zhiyue.repair.losses import AROUND, PageScript, fill, refill
+from zhiyue.repair.run import Loss, Run
+from zhiyue.repair.script import is_traditional
 from zhiyue.spans import Edit
 
 # l(fā) in 鳒l(fā): the letter is the second byte of 發.
 _ANNOTATION = re.compile(rf"\(({PINYIN})\)")
-# Where to look: ?fù) begins a run; in 村X(qián) the last byte of 村 and the letter made the key 錢, and nothing moved.
-_SPOT = re.compile(rf"\?(?P<shifted>{PINYIN})\)|(?<=[^\x00-\x7f])(?P<sign>[@-~€])\((?P<pinyin>{PINYIN})\)")
-# A cleaner made the full-width signs between Chinese characters ASCII; inside a run they are bytes of two characters.
-_FULL_WIDTH = str.maketrans(",;!?:", "，；！？：")
-_BREAK_LEADS = frozenset("，；？！。、")
+_BROKEN = re.compile(rf"\?{BROKEN}")
+# Where to look. ?fù) begins a run, ?； may be the trace of a break; in 村X(qián) the last byte of 村 and the letter
+# made the key 錢, and nothing moved. Each pattern begins with a fixed sign: such a search runs at memory speed.
+_QUESTION = re.compile(rf"\?(?:(?P<shifted>{PINYIN})\)|(?P<broken>{BROKEN}))")
+_SIGN = re.compile(rf"\((?<=[^\x00-\x7f][@-~€]\()(?P<pinyin>{PINYIN})\)")
+_AHEAD = re.compile(r"[^\x00-\x7f]{0,6}[@-~]?")
+_BREAK_SIGNS = frozenset("，；？！。、")
 
 
-@dataclass(slots=True)
-class _Run:
-    """Reads bytes as characters, from a place where the alignment is known.
+class Inverter:
+    """Walks over one text and undoes its runs.
 
     Attributes:
-        last: the byte before, whichever character it belongs to.
-        lead: the byte that waits for its second half, None between characters.
-        chars: what was read.
-        lost: places in `chars` where 〓 stands for a character whose second byte is lost, and why.
-        keys: annotated characters met on the way.
+        breaks: what was decided at each place that may be broken: 0 left as it stands, n the nth reading.
+        is_broken: whether this page is broken before punctuation.
     """
 
-    last: int
-    lead: int | None = None
-    chars: list[str] = field(default_factory=list)
-    lost: list[tuple[int, str, tuple[Candidate, ...]]] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-
-    def feed(self, byte: int) -> None:
-        """Take one byte."""
-        if self.lead is not None:
-            self.chars.append(char_of(self.lead, byte) or GETA)
-            self.lead = None
-        elif byte > EURO_BYTE:
-            self.lead = byte
-        else:
-            self.chars.append("€" if byte == EURO_BYTE else chr(byte))
-        self.last = byte
-
-    def lose(self, code: str, candidates: tuple[Candidate, ...] = ()) -> None:
-        """Put 〓 where a character cannot be told."""
-        self.lost.append((len(self.chars), code, candidates))
-        self.chars.append(GETA)
-        self.lead = None
-
-
-class _Inverter:
-    """Walks over one text and undoes its runs."""
-
-    def __init__(self, text: str, annotated: str) -> None:
+    def __init__(self, text: str, page: PageScript, *, recorded: Parameters | None = None) -> None:
         self.text = text
-        self.channel: Channel = load_channel()
-        self.annotated = set(annotated)
-        self.spots = 0
+        self.page = page
+        self.channel = load_channel()
+        self.breaks: list[str] = []
+        self.decisions = None if recorded is None else iter(recorded["breaks"])
+        if recorded is None:
+            self.is_broken = _BROKEN.search(text) is not None and self._find_break()
+        else:
+            self.is_broken = recorded["broken"]
 
-    def runs(self) -> Iterator[tuple[Edit, _Run]]:
+    def runs(self) -> Iterator[tuple[Edit, Run]]:
         """Every run with the edit that replaces it."""
         position = 0
-        while (spot := _SPOT.search(self.text, position)) is not None:
-            start = spot.start()
-            pair = pair_of(self.text[start - 1]) if start > position else None
-            run, end = self._open(spot, _Run(pair[1] if pair is not None else 0))
+        for spot in self._spots():
+            if spot.start() < position:
+                continue
+            start, end, run = self._open(spot, position)
             if end > start:
                 yield Edit(start, end, "".join(run.chars)), run
-            position = max(end, start + 1)
+                position = end
 
-    def _open(self, spot: re.Match[str], run: _Run) -> tuple[_Run, int]:
-        """Undo what begins at `spot`. Returns the run, and where it ends: at its start where nothing can be said."""
-        if spot["sign"] is not None:
-            byte = EURO_BYTE if spot["sign"] == "€" else ord(spot["sign"])
-            if not self._is_key(run.last, byte, spot["pinyin"]):
-                return run, spot.start()
-            run.keys.append(str(char_of(run.last, byte)))
-            run.chars.append(spot["sign"])
-            return run, spot.end()
-        end = self._follow(run, spot.start())
-        return (run, end) if end > spot.start() else self._leave(spot)
+    def _spots(self) -> Iterator[re.Match[str]]:
+        return merge(_QUESTION.finditer(self.text), _SIGN.finditer(self.text), key=re.Match.start)
 
-    def _leave(self, spot: re.Match[str]) -> tuple[_Run, int]:
+    def _open(self, spot: re.Match[str], since: int) -> tuple[int, int, Run]:
+        """Undo what begins at `spot`: (start, end, run), with end at start where nothing can be said."""
+        if spot.re is _SIGN:
+            return self._open_sign(spot, since)
+        if spot["broken"] is not None:
+            return self._open_broken(spot)
+        start = spot.start()
+        pair = pair_of(self.text[start - 1]) if start > since else None
+        run = Run(pair[1] if pair is not None else 0)
+        end = self.follow(run, start)
+        return (start, end, run) if end > start else self._leave(spot)
+
+    def _open_sign(self, spot: re.Match[str], since: int) -> tuple[int, int, Run]:
+        """Drop the annotation of a key that a character and the sign behind it made by chance."""
+        start = spot.start() - 1
+        sign, pair = self.text[start], pair_of(self.text[start - 1])
+        run = Run(pair[1] if pair is not None else 0)
+        byte = EURO_BYTE if sign == "€" else ord(sign)
+        if start <= since or not self._is_key(run.last, byte, spot["pinyin"]):
+            return start, start, run
+        run.keys.append(str(char_of(run.last, byte)))
+        run.chars.append(sign)
+        return start, spot.end(), run
+
+    def _leave(self, spot: re.Match[str]) -> tuple[int, int, Run]:
         """Mark a shifted annotation that no byte explains: the character is gone, its sound is known."""
-        run = _Run(0)
-        sounds = [char for char in in_order(self.annotated) if self.channel.pinyin[char] == spot["shifted"]]
-        if not sounds:
-            return run, spot.start()
-        share = round(1 / (len(sounds) + 1), 3)
-        run.lose("unexplained_annotation", tuple(Candidate(char, share) for char in sounds))
-        return run, spot.end()
+        run = Run(0)
+        if not any(self.channel.pinyin[char] == spot["shifted"] for char in self.page.annotated):
+            return spot.start(), spot.start(), run
+        run.lose("unexplained_annotation", pinyin=spot["shifted"])
+        return spot.start(), spot.end(), run
 
-    def _follow(self, run: _Run, position: int) -> int:
-        """Read on from a spot until the alignment is back. Returns where that is."""
+    def _open_broken(self, spot: re.Match[str]) -> tuple[int, int, Run]:
+        """Choose between the text as it stands and what a break before this sign would have left."""
+        choice = 0
+        readings = read_break(self.text, spot, self.follow) if self.is_broken else []
+        if self.decisions is not None:
+            choice = int(next(self.decisions, "0"))
+        elif readings:
+            weighed = [weigh(self.text, reading, self.page) for reading in readings]
+            best = max(weighed, key=lambda reading: reading.gain)
+            choice = weighed.index(best) + 1 if best.gain > WEAK else 0
+        self.breaks.append(str(choice))
+        return readings[choice - 1] if 0 < choice <= len(readings) else (spot.start(), spot.start(), Run(0))
+
+    def _find_break(self) -> bool:
+        """Whether enough places say that this page is broken."""
+        self.is_broken = True
+        found, enough = 0.0, STRONG_ENOUGH if self.page.annotated else STRONG
+        for spot in _QUESTION.finditer(self.text):
+            if spot["broken"] is not None:
+                readings = read_break(self.text, spot, self.follow)
+                weighed = (weigh(self.text, reading, self.page) for reading in readings)
+                found += max(reading.evidence(annotated=bool(self.page.annotated)) for reading in weighed)
+            if found > enough:
+                return True
+        return False
+
+    def follow(self, run: Run, position: int) -> int:
+        """Read on until the alignment is back. Returns where that is."""
         while position < len(self.text):
             char = self.text[position]
             step = self._question(run, position) if char == "?" else self._char(run, char, position)
@@ -123,91 +145,131 @@ class _Inverter:
             run.lose("lost_trail")
         return position
 
-    def _question(self, run: _Run, position: int) -> int:
+    def _question(self, run: Run, position: int) -> int:
         """A question mark: the trace of a swallowed bracket, or of a swallowed sign."""
         spot = SHIFTED.match(self.text, position)
         if spot is not None:
-            trail = self._trail(run.last, spot[1])
-            if trail is not None:
-                self._take(run, trail, spot[1])
+            trails = self._trails(run, spot[1])
+            if trails:
+                self._take(run, trails[0] if len(trails) == 1 else self._choose(run, trails, spot.end()))
                 return spot.end()
         if run.lead is None:
             return position
         note = _ANNOTATION.match(self.text, position + 1)
         if note is not None and self._is_key(run.lead, EURO_BYTE, note[1]):
-            self._take(run, EURO_BYTE, note[1])
+            self._take(run, EURO_BYTE)
             return note.end()
         run.lose("lost_trail")
         following = self.text[position + 1 : position + 2]
         if following == "/":
             # 貢獻?/p>: the tag that follows says which sign was swallowed.
             run.chars.append("<")
-        elif following and following not in _BREAK_LEADS:
+        elif following and not (self.is_broken and following.translate(FULL_WIDTH) in _BREAK_SIGNS | {"？"}):
             # The lead swallowed an ASCII sign as well; which one, nothing tells. A digit is never guessed.
             run.lose("swallowed_sign")
         return position + 1
 
-    def _char(self, run: _Run, char: str, position: int) -> int:
+    def _char(self, run: Run, char: str, position: int) -> int:
         """Any other character: two bytes, or an ASCII letter or euro sign that closes the run."""
         if run.lead is None:
             return position
-        pair = pair_of(char.translate(_FULL_WIDTH))
+        pair = pair_of(char.translate(FULL_WIDTH))
         if pair is not None:
-            run.feed(pair[0])
-            run.feed(pair[1])
+            run.feed(pair)
             return position + 1
         byte = EURO_BYTE if char == "€" else ord(char)
         if not 0x40 <= byte <= EURO_BYTE or byte == 0x7F:
             return position
         lead = run.lead
-        run.feed(byte)
+        run.feed((byte,))
         note = _ANNOTATION.match(self.text, position + 1)
         if note is not None and self._is_key(lead, byte, note[1]):
             run.keys.append(run.chars[-1])
             return note.end()
         return position + 1
 
-    def _take(self, run: _Run, byte: int, pinyin: str) -> None:
-        key = char_of(run.last, byte)
-        run.feed(byte)
-        self.spots += 1
-        if key is not None and self.channel.pinyin.get(key) == pinyin:
-            run.keys.append(key)
+    def _take(self, run: Run, byte: int) -> None:
+        run.keys.append(str(char_of(run.last, byte)))
+        run.feed((byte,))
 
     def _is_key(self, lead: int, trail: int, pinyin: str) -> bool:
         key = char_of(lead, trail)
         return key is not None and self.channel.pinyin.get(key) == pinyin
 
-    def _trail(self, lead: int, pinyin: str) -> int | None:
-        """The lost byte: it makes a key of that sound. Keys that this page annotates come first."""
-        trails = self.channel.trails.get((lead, pinyin), ())
-        for trail in trails:
-            if char_of(lead, trail) in self.annotated:
-                return trail
-        return trails[0] if trails else None
+    def _trails(self, run: Run, pinyin: str) -> list[int]:
+        """What the lost byte can have been: it makes a key of that sound. Keys that this page annotates come first."""
+        trails = self.channel.trails.get((run.last, pinyin), ())
+        if run.lead is None:
+            # It stood at the beginning of a character, where no ASCII stands.
+            trails = tuple(trail for trail in trails if trail > EURO_BYTE)
+        ours = [trail for trail in trails if (char_of(run.last, trail) or "") in self.page.annotated]
+        return ours or list(trails)
+
+    def _choose(self, run: Run, trails: list[int], position: int) -> int:
+        """Of several bytes that the sound allows, the one behind which the text reads best."""
+        ahead = _AHEAD.match(self.text, position)
+        following = encode(ahead[0]) if ahead is not None else b""
+        readings = []
+        for number, trail in enumerate(trails):
+            trial = Run(run.last, run.lead, run.chars[-AROUND:])
+            trial.feed((trail, *following))
+            readings.append((-language.score(self.page.simplify("".join(trial.chars))), number, trail))
+        return min(readings)[2]
 
 
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
-    if parameters is None and not (context.is_channel or count_spots(text)):
+    if parameters is None:
+        known = context.is_channel or count_spots(text) > 0
+        if not known and _BROKEN.search(text) is None:
+            return None
+        page = PageScript(context.annotated, converted=known or is_traditional(text[:SAMPLE]))
+        inverter = Inverter(text, page)
+        if not known and not inverter.is_broken:
+            return None
+    else:
+        page = PageScript(parameters["annotated"], parameters["converted"])
+        inverter = Inverter(text, page, recorded=parameters)
+    found = list(inverter.runs())
+    if not found:
         return None
-    annotated = context.annotated if parameters is None else parameters["annotated"]
-    inverter = _Inverter(text, annotated)
-    edits, marks, keys, shift = [], [], [], 0
-    for edit, run in inverter.runs():
-        start = edit.start + shift
-        marks += [Mark(start + place, start + place + 1, code, candidates) for place, code, candidates in run.lost]
-        keys += run.keys
-        edits.append(edit)
+    edits = [edit for edit, _ in found]
+    losses = list(_place(found))
+    restored = apply_edits(text, edits)
+    if parameters is None:
+        restored, marks = fill(restored, losses, page)
+    else:
+        restored, marks = refill(restored, losses, parameters["filled"])
+    keys = {key for _, run in found for key in run.keys}
+    details: dict[str, Any] = {
+        "annotated": page.annotated,
+        "keys": in_order(keys),
+        "converted": page.converted,
+        "broken": inverter.is_broken,
+        "breaks": "".join(inverter.breaks),
+        "filled": "".join(restored[mark.start] for mark in marks),
+    }
+    return Change(restored, len(edits), details, lambda: _filled(edits, restored), marks)
+
+
+def _place(found: list[tuple[Edit, Run]]) -> Iterator[tuple[int, Loss]]:
+    """Where each loss stands in the restored text."""
+    shift = 0
+    for edit, run in found:
+        for loss in run.losses:
+            yield edit.start + shift + loss.place, loss
         shift += len(edit.text) - (edit.end - edit.start)
-    if not edits:
-        return None
-    return Change(
-        text=apply_edits(text, edits),
-        count=len(edits),
-        parameters={"annotated": in_order({*annotated, *keys})},
-        edits=lambda: edits,
-        marks=tuple(marks),
-    )
 
 
-SHIFT = Fixer("channel.shifted_bytes", has_pinyin_ending, _fix)
+def _filled(edits: list[Edit], restored: str) -> Iterator[Edit]:
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        yield Edit(edit.start, edit.end, restored[start : start + len(edit.text)])
+        shift += len(edit.text) - (edit.end - edit.start)
+
+
+def _probe(text: str) -> bool:
+    return has_pinyin_ending(text) or _BROKEN.search(text) is not None
+
+
+SHIFT = Fixer("channel.shifted_bytes", _probe, _fix)

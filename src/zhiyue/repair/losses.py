@@ -1,0 +1,101 @@
+"""Lost characters: which one stood there, and how sure that is.
+
+Comes in: a text with 〓 where bytes are gone, and what is left of each. Goes out: the text with the likeliest
+characters where they are sure enough, and a mark with candidates for every place. A digit is never guessed: where a
+sign was swallowed, 〓 stays.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhiyue.model import Candidate, Mark
+from zhiyue.repair import language
+from zhiyue.repair.fixer import GETA
+from zhiyue.repair.run import Loss
+from zhiyue.repair.script import to_simplified
+
+THRESHOLD = 0.5
+"""Confidence from which the best candidate stands in the text. Precision and recall: docs/explanation/channel.md."""
+AROUND = 5
+"""Characters of context that the model sees on either side."""
+AHEAD = 40
+"""Characters in which a bracket that was opened must close."""
+SAMPLE = 30_000
+"""Characters of the page whose pairs the model takes for known."""
+SHORTLIST = 16
+"""Candidates that the model weighs in full; the others fall out by their words with the direct neighbours."""
+SHOWN = 5
+"""Candidates that a mark names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageScript:
+    """What a page's own habits exclude: see `Loss.candidates`."""
+
+    annotated: str
+    converted: bool
+
+    def simplify(self, text: str) -> str:
+        """Return `text` in the characters that the model knows."""
+        return to_simplified(text) if self.converted else text
+
+
+def rank_loss(
+    loss: Loss, *, left: str, right: str, page: PageScript, seen: Mapping[str, int] | None = None
+) -> tuple[Candidate, ...]:
+    """Order what could have stood between `left` and `right`, the likeliest first."""
+    if loss.code == "swallowed_sign":
+        return _rank_sign(right)
+    known = {page.simplify(char): char for char in loss.candidates(page.annotated, converted=page.converted)}
+    left, right = page.simplify(left[-AROUND:]), page.simplify(right[:AROUND].partition(GETA)[0])
+    short = sorted(known, key=lambda char: (-_glance(char, left[-1:], right[:1]), char))[:SHORTLIST]
+    ranked = language.rank(short, left=left, right=right, seen=seen)
+    # Sounds are few and the true one need not be among them: never quite sure.
+    ceiling = 0.95 if loss.pinyin is not None else 0.999
+    return tuple(Candidate(known[char], round(min(ceiling, share), 3)) for char, share in ranked[:SHOWN])
+
+
+def _rank_sign(right: str) -> tuple[Candidate, ...]:
+    """A swallowed ASCII sign: a bracket that closes was opened. Anything else may have been a digit."""
+    closing, opening = right.find(")"), right.find("(")
+    is_open = closing >= 0 and not 0 <= opening < closing and "\n" not in right[:closing]
+    return (Candidate("(", 0.9),) if is_open else ()
+
+
+def _glance(char: str, before: str, after: str) -> float:
+    words = language.load_words()
+    alone = words.get(char, language.UNKNOWN)
+    joined = [words[pair] - words.get(other, 0.0) for pair, other in ((before + char, before), (char + after, after))
+              if other and pair in words]  # fmt: skip
+    return max((alone, *joined))
+
+
+def fill(
+    text: str, losses: Sequence[tuple[int, Loss]], page: PageScript, *, sure: float = THRESHOLD
+) -> tuple[str, tuple[Mark, ...]]:
+    """Put characters that are at least so sure. `losses` are (offset in `text`, what is left of it), in order."""
+    if not losses:
+        return text, ()
+    chars, marks = list(text), []
+    simple = page.simplify(text[:SAMPLE])
+    seen = Counter(map("".join, itertools.pairwise(simple)))
+    for offset, loss in losses:
+        left, right = "".join(chars[max(0, offset - AROUND) : offset]), text[offset + 1 : offset + 1 + AHEAD]
+        candidates = rank_loss(loss, left=left, right=right, page=page, seen=seen)
+        if candidates and candidates[0].confidence >= sure:
+            chars[offset] = candidates[0].text
+        marks.append(Mark(offset, offset + 1, loss.code, candidates))
+    return "".join(chars), tuple(marks)
+
+
+def refill(text: str, losses: Iterable[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
+    """Put the recorded characters `filled`, one a loss: a replay asks no model."""
+    chars, marks = list(text), []
+    for (offset, loss), char in zip(losses, filled, strict=False):
+        chars[offset] = char
+        marks.append(Mark(offset, offset + 1, loss.code))
+    return "".join(chars), tuple(marks)
