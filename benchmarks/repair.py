@@ -54,17 +54,14 @@ METHODS: dict[str, Callable[[str], str]] = {
 
 def read_lines(files: Iterable[Path]) -> list[str]:
     """Lines whose truth is known."""
-    texts = (
-        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        for path in files
-    )
-    found = []
-    for text in texts:
-        with text:
-            try:
-                found += [line.strip() for line in text.read().splitlines()]
-            except UnicodeDecodeError:
-                continue
+    found: list[str] = []
+    for path in files:
+        body = path.read_bytes()
+        try:
+            text = (gzip.decompress(body) if path.suffix == ".gz" else body).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [line.strip() for line in text.splitlines()]
     return [line for line in found if is_usable(line)]
 
 

@@ -159,7 +159,7 @@ def plugin(monkeypatch, value: str) -> None:
 
 def test_installed_packages_add_commands(monkeypatch):
     plugin(monkeypatch, f"{__name__}:serve")
-    assert "serve  Serve the site." in run("--help").output
+    assert "serve   Serve the site." in run("--help").output
     assert run("serve").output == "serving\n"
 
 

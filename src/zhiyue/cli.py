@@ -1,4 +1,4 @@
-"""The command line: ``zhiyue read PATH…`` and the commands that other packages bring.
+"""The command line: ``zhiyue read PATH…``, ``zhiyue repair`` and the commands that other packages bring.
 
 Comes in: files, folders, standard input. Goes out: readings on standard output, the evidence viewer as a file, what
 went wrong on standard error. Thin by rule: it asks the library and prints.
@@ -29,6 +29,7 @@ from zhiyue.exports.values import visible
 from zhiyue.exports.viewer import render_viewer
 from zhiyue.exports.wording import standard_wording
 from zhiyue.model import PageResult, RawPage
+from zhiyue.repair.command import repair
 from zhiyue.version import __version__
 
 Format = Literal["jsonl", "json", "table"]
@@ -208,6 +209,8 @@ def _write_viewer(path: Path, results: Sequence[PageResult]) -> None:
     except OSError as error:
         raise click.FileError(str(path), hint=f"{error.strerror}. Choose a folder that you may write to.") from error
 
+
+main.add_command(repair)
 
 if __name__ == "__main__":
     main()

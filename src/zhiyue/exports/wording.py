@@ -93,6 +93,11 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "redaction.id_number": Term("证件号码", "identity number"),
     "redaction.bank_account": Term("银行账号", "bank account"),
     # What was repaired, and what could not be.
+    "repair.mojibake.utf8_as_gbk": Term("UTF-8 误作 GBK，已还原", "UTF-8 that was read as GBK put right"),
+    "repair.mojibake.gbk_as_latin1": Term("GBK 误作西文，已还原", "GBK that was read as Latin-1 put right"),
+    "repair.markup.residue": Term("去除残留的标记", "remnants of markup removed"),
+    "repair.spacing": Term("合并字间空格", "spaces between characters closed"),
+    "repair.noise.annotations": Term("去除杂乱的注音", "noise annotations removed"),
     "repair.channel.annotations": Term("去除夹注的拼音", "pinyin annotations removed"),
     "repair.channel.shifted_bytes": Term("复原错位的字节", "shifted bytes put back"),
     "repair.channel.script": Term("繁体转回简体", "traditional characters turned back"),
@@ -100,6 +105,8 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "mark.undecodable": Term("字节不属于任何字", "bytes of no character"),
     "mark.unexplained_annotation": Term("拼音所注的字不能确定", "the annotated character is not certain"),
     "mark.lost_trail": Term("半个字节已丢失", "half a character is lost"),
+    "mark.lost_lead": Term("前半个字节已丢失", "the first half of a character is lost"),
+    "mark.lost_byte": Term("字节已丢失", "a byte is lost"),
     "mark.swallowed_sign": Term("符号已丢失", "a sign is lost"),
     # The rights notice as a policy.
     "rights.holder": Term("权利人", "rights holder"),
