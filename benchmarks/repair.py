@@ -54,17 +54,11 @@ METHODS: dict[str, Callable[[str], str]] = {
 
 def read_lines(files: Iterable[Path]) -> list[str]:
     """Lines whose truth is known."""
-    texts = (
-        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        for path in files
-    )
     found = []
-    for text in texts:
-        with text:
-            try:
-                found += [line.strip() for line in text.read().splitlines()]
-            except UnicodeDecodeError:
-                continue
+    for path in files:
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", errors="ignore")
+        found += [line.strip() for line in text.splitlines()]
     return [line for line in found if is_usable(line)]
 
 
@@ -162,8 +156,8 @@ def main() -> None:
     print(f"{'damage':12} {'lost':>6} {'filled %':>9} {'precision %':>12} {'recall %':>9} {'lines wrong, no mark':>21}")
     for row in marks:
         print(
-            f"{row['damage']:12} {row['places']:6.0f} {row['filled']:9.1f} {row['precision']:12.1f} {row['recall']:9.1f}"
-            f" {row['silent']:21.0f}"
+            f"{row['damage']:12} {row['places']:6.0f} {row['filled']:9.1f} {row['precision']:12.1f}"
+            f" {row['recall']:9.1f} {row['silent']:21.0f}"
         )
 
 

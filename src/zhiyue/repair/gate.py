@@ -31,7 +31,11 @@ _ENDING = re.compile(rf"\)(?<=[{LETTERS}]\))")
 SAMPLE = 20_000
 """Characters on which a page's consistency is checked: enough to decide, and a bound on the cost."""
 FEW = 10
-"""Below so many annotations the order of the list has to agree as well."""
+MANY = 40
+"""Below so many annotations the order of the list has to agree as well; below `FEW` there must be other characters."""
+
+OUT_OF_ORDER = 0.08
+"""Share of pairs that may contradict the list: its order is known only approximately."""
 
 Pairs = Mapping[tuple[str, str], int]
 
@@ -83,16 +87,21 @@ def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> 
     # The annotated characters themselves stand in `text` too, once for each annotation.
     if sum(bare[char] for char in chars) > 1.05 * total + 1:
         return False
-    return total >= FEW or _is_in_order(chars, bare, channel)
+    if total >= MANY:
+        return True
+    return _is_in_order(chars, bare, channel) and (total >= FEW or _is_among_others(chars, bare, channel))
 
 
 def _is_in_order(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:
-    """With few annotations to judge by: others go without (ruby would have them), and the list's order is kept."""
-    annotated = sum(bare[char] for char in chars)
-    others = sum(count for char, count in bare.items() if "㐀" <= char <= "鿿") - annotated
-    if others < 2 or 2 * others < annotated:
-        return False
+    """Pages annotate the first N of one list: who goes without stands behind."""
     ranks = [channel.rank[char] for char in chars if char in channel.rank]
     skipped = [rank for char, rank in channel.rank.items() if char in bare and char not in chars]
     against = sum(1 for rank in ranks for other in skipped if other < rank)
-    return 2 * len(ranks) > len(chars) and 5 * against <= len(ranks) * len(skipped)
+    return against <= OUT_OF_ORDER * len(ranks) * len(skipped)
+
+
+def _is_among_others(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:
+    """With few annotations to judge by: others go without (ruby would have them), and most are of the list."""
+    annotated = sum(bare[char] for char in chars)
+    others = sum(count for char, count in bare.items() if "㐀" <= char <= "鿿") - annotated
+    return others >= 2 and 2 * others >= annotated and 2 * sum(char in channel.rank for char in chars) > len(chars)
