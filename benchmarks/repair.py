@@ -45,6 +45,7 @@ ANNOTATED = re.compile(rf"([㐀-鿿])\([{LETTERS}]{{1,6}}\)")
 OPENCC = OpenCC("t2s")
 METHODS: dict[str, Callable[[str], str]] = {
     "zhiyue": lambda text: repair_text(text).text,
+    "  no model": lambda text: repair_text(text, guess=False).text,
     "strip+opencc": lambda text: OPENCC.convert(ANNOTATED.sub(r"\1", text)),
     "ftfy": ftfy.fix_text,
     "zhconv": lambda text: zhconv.convert(text, "zh-hans"),

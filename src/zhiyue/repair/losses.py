@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from zhiyue.model import Candidate, Mark
 from zhiyue.repair import language
@@ -93,9 +94,9 @@ def fill(
 
 
 def refill(text: str, losses: Iterable[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
-    """Put the recorded characters `filled`, one a loss: a replay asks no model."""
+    """Put the recorded characters `filled`, one a loss, and 〓 behind the last: a replay asks no model."""
     chars, marks = list(text), []
-    for (offset, loss), char in zip(losses, filled, strict=False):
+    for (offset, loss), char in zip(losses, chain(filled, repeat(GETA)), strict=False):
         chars[offset] = char
         marks.append(Mark(offset, offset + 1, loss.code))
     return "".join(chars), tuple(marks)

@@ -217,32 +217,35 @@ class Inverter:
         return min(readings)[2]
 
 
+_NO_GUESS: Parameters = {"breaks": "", "broken": False}
+
+
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
-    if parameters is None:
-        known = context.is_channel or count_spots(text) > 0
-        if not known and _BROKEN.search(text) is None:
-            return None
-        page = PageScript(context.annotated, converted=known or is_traditional(text[:SAMPLE]))
-        inverter = Inverter(text, page)
-        if not known and not inverter.is_broken:
-            return None
-    else:
+    if parameters is not None:
         page = PageScript(parameters["annotated"], parameters["converted"])
-        inverter = Inverter(text, page, recorded=parameters)
+        return _invert(text, page, Inverter(text, page, recorded=parameters), parameters["filled"])
+    known = context.is_channel or count_spots(text) > 0
+    if not known and not (context.guess and _BROKEN.search(text)):
+        return None
+    page = PageScript(context.annotated, converted=known or is_traditional(text[:SAMPLE]))
+    inverter = Inverter(text, page, recorded=None if context.guess else _NO_GUESS)
+    if not known and not inverter.is_broken:
+        return None
+    return _invert(text, page, inverter, None if context.guess else "")
+
+
+def _invert(text: str, page: PageScript, inverter: Inverter, filled: str | None) -> Change | None:
+    """Undo the runs; lost characters are `filled` as recorded, or by the model where that is None."""
     found = list(inverter.runs())
     if not found:
         return None
     edits = [edit for edit, _ in found]
     losses = list(_place(found))
     restored = apply_edits(text, edits)
-    if parameters is None:
-        restored, marks = fill(restored, losses, page)
-    else:
-        restored, marks = refill(restored, losses, parameters["filled"])
-    keys = {key for _, run in found for key in run.keys}
+    restored, marks = fill(restored, losses, page) if filled is None else refill(restored, losses, filled)
     details: dict[str, Any] = {
         "annotated": page.annotated,
-        "keys": in_order(keys),
+        "keys": in_order(key for _, run in found for key in run.keys),
         "converted": page.converted,
         "broken": inverter.is_broken,
         "breaks": "".join(inverter.breaks),
