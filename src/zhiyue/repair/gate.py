@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from zhiyue.reference.channel import Channel, load_channel
-from zhiyue.repair.gbk import pair_of
+from zhiyue.repair.gbk import EURO_BYTE, char_of, pair_of
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
 PINYIN = f"[{LETTERS}]{{1,6}}"
@@ -25,6 +25,8 @@ TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 BRACKET = re.compile(rf"\(({PINYIN})\)")
 # ?fù) in 購?fù)干: the opening bracket went with the byte before it
 SHIFTED = re.compile(rf"\?({PINYIN})\)")
+# F(xiàn) in 正，F(xiàn)象, X(qián) in 村X(qián): the sign is the second byte of the key.
+SIGN = re.compile(rf"\((?<=[^\x00-\x7f][@-~€]\()(?P<pinyin>{PINYIN})\)")
 # The bracket first, the letter behind it second: a search that begins with a fixed sign runs at memory speed.
 _ENDING = re.compile(rf"\)(?<=[{LETTERS}]\))")
 
@@ -46,9 +48,10 @@ def has_pinyin_ending(text: str) -> bool:
 
 
 def count_spots(text: str) -> int:
-    """Count the shifted annotations of `text` that the table explains."""
+    """Count the annotations of `text` that no author wrote, and that the table explains byte by byte."""
     channel = load_channel()
-    return sum(1 for spot in SHIFTED.finditer(text) if _is_spot(text, spot, channel))
+    shifted = sum(1 for spot in SHIFTED.finditer(text) if _is_spot(text, spot, channel))
+    return shifted + sum(1 for spot in SIGN.finditer(text) if _is_half(text, spot, channel))
 
 
 def _is_spot(text: str, spot: re.Match[str], channel: Channel) -> bool:
@@ -56,6 +59,14 @@ def _is_spot(text: str, spot: re.Match[str], channel: Channel) -> bool:
         return False
     pair = pair_of(text[spot.start() - 1])
     return pair is not None and (pair[1], spot[1]) in channel.trails
+
+
+def _is_half(text: str, spot: re.Match[str], channel: Channel) -> bool:
+    pair = pair_of(text[spot.start() - 2])
+    if pair is None or TONED.isdisjoint(spot["pinyin"]):
+        return False
+    sign = text[spot.start() - 1]
+    return channel.pinyin.get(char_of(pair[1], EURO_BYTE if sign == "€" else ord(sign)) or "") == spot["pinyin"]
 
 
 def is_channel(pairs: Pairs, text: str) -> bool:
@@ -68,7 +79,7 @@ def is_channel(pairs: Pairs, text: str) -> bool:
     channel = load_channel()
     known = {pair: count for pair, count in pairs.items() if channel.pinyin.get(pair[0]) == pair[1]}
     total = sum(known.values())
-    spots = count_spots(text) if "?" in text else 0
+    spots = count_spots(text)
     foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
     if total + spots < 2 or total + spots < 9 * foreign:
         return bool(total + spots) and not foreign and spots > 0
