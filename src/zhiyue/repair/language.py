@@ -34,7 +34,12 @@ _PAIRS = (
     "”， ”。 ”、 ”（ …… —— ？！ 】【"
 )
 _LINE_ENDS = {"。\n": -5.0, "！\n": -7.5, "？\n": -7.5, "；\n": -7.5, "：\n": -7.0, "”\n": -7.0, "，\n": -9.5}
-_TOGETHER = dict.fromkeys(_PAIRS.split(" "), -6.0) | _LINE_ENDS
+_REPEATED = {"！！": -6.5, "？？": -7.0, "。。": -9.0}
+_TOGETHER = dict.fromkeys(_PAIRS.split(" "), -6.0) | _REPEATED | _LINE_ENDS
+# 啊！
+_PARTICLE = re.compile("[啊吧呢吗呀哦嘛啦](?=[。！？…])")
+_FINAL = 3.0
+"""What a particle at the end of a clause gains: most stand there."""
 _APART = -7.0
 """What two signs cost that do not stand together: 。、"""
 
@@ -63,7 +68,8 @@ def score(text: str) -> float:
             if share is not None and best[start] + share > top:
                 top = best[start] + share
         best.append(top)
-    return best[-1] + _APART * sum(1 for pair in _SIGN_PAIR.findall(text) if pair not in _TOGETHER)
+    apart = sum(1 for pair in _SIGN_PAIR.findall(text) if pair not in _TOGETHER)
+    return best[-1] + _APART * apart + _FINAL * len(_PARTICLE.findall(text))
 
 
 def _score_char(char: str) -> float:

@@ -7,10 +7,10 @@ sign was swallowed, 〓 stays.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
 
 from zhiyue.model import Candidate, Mark
 from zhiyue.repair import language
@@ -80,22 +80,25 @@ def fill(
     """Put characters that are at least so sure. `losses` are (offset in `text`, what is left of it), in order."""
     if not losses:
         return text, ()
-    chars, marks = list(text), []
+    chars = list(text)
     simple = page.simplify(text[:SAMPLE])
-    seen = Counter(map("".join, itertools.pairwise(simple)))
-    for offset, loss in losses:
-        left, right = "".join(chars[max(0, offset - AROUND) : offset]), text[offset + 1 : offset + 1 + AHEAD]
-        candidates = rank_loss(loss, left=left, right=right, page=page, seen=seen)
-        if candidates and candidates[0].confidence >= sure:
-            chars[offset] = candidates[0].text
-        marks.append(Mark(offset, offset + 1, loss.code, candidates))
-    return "".join(chars), tuple(marks)
+    seen = Counter(map("".join, pairwise(simple)))
+    found: dict[int, tuple[Candidate, ...]] = {}
+    # Twice: the second time each sees what its neighbours became (牛 in 〓磺〓).
+    for _ in range(2 if len(losses) > 1 else 1):
+        for offset, loss in losses:
+            left = "".join(chars[max(0, offset - AROUND) : offset])
+            right = "".join(chars[offset + 1 : offset + 1 + AHEAD])
+            found[offset] = rank_loss(loss, left=left, right=right, page=page, seen=seen)
+            best = found[offset][:1]
+            chars[offset] = best[0].text if best and best[0].confidence >= sure else GETA
+    return "".join(chars), tuple(Mark(offset, offset + 1, loss.code, found[offset]) for offset, loss in losses)
 
 
 def refill(text: str, losses: Iterable[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
-    """Put the recorded characters `filled`, one a loss: a replay asks no model."""
+    """Put the recorded characters `filled`, one a loss, and 〓 behind the last: a replay asks no model."""
     chars, marks = list(text), []
-    for (offset, loss), char in zip(losses, filled, strict=False):
+    for (offset, loss), char in zip(losses, chain(filled, repeat(GETA)), strict=False):
         chars[offset] = char
         marks.append(Mark(offset, offset + 1, loss.code))
     return "".join(chars), tuple(marks)
