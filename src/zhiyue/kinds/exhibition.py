@@ -84,7 +84,8 @@ _GENERIC = re.compile(
 _OFFICE = re.compile(
     r"(?:工作|总结|表彰|动员|部署|推进|专题|常务|党组|党委|例行|调度|职工代表|代表|座谈|启动|股东|董事会|办公|视频|电视电话|专家|评审|论证|办公会|分析|全体)(?:大会|会议)$"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:第\s?[0-9一二三四五六七八九十百]{1,4}\s?[届次]|首届)\s?$")
+_ORDINAL = r"(?:第\s?[0-9一二三四五六七八九十百]{1,4}\s?[届次]|首届)\s?"
+_ORDINAL_BEFORE = re.compile(f"{_ORDINAL}$")
 
 
 def _names(excerpt: Excerpt) -> Iterator[Span]:
@@ -145,8 +146,9 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     is_fair = re.search(_FAIR, words) is not None
     is_numbered = any(_is_numbered(excerpt, name) for name in names)
     signals = [f"name:{words}"]
-    # A headline often has the acronym alone (BCEIA 2025即将启幕); the text says what it stands for.
-    titled = [span for span in (*names, *(found.span for found in _acronyms(excerpt, names))) if excerpt.in_title(span)]
+    # A headline often has the acronym or a short form (BCEIA 2025即将启幕); the text says what it stands for.
+    spans = (*names, *(found.span for found in _acronyms(excerpt, names)), *_short_forms(excerpt, words))
+    titled = [span for span in spans if excerpt.in_title(span)]
     if titled:
         value = 0.4 if is_fair else 0.25
         for signal, weight, holds in (
@@ -166,6 +168,13 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     if is_numbered and is_told and any(_periods(excerpt, names, None)):
         return Score(0.35, (*signals, "prose:dated"))
     return Score(0.1, tuple(signals))
+
+
+def _short_forms(excerpt: Excerpt, name: str) -> Iterator[Span]:
+    """第十二届江东科学仪器展将于5月举办: a headline with the number and how the name begins."""
+    short = re.compile(_ORDINAL + re.escape(name[:4]))
+    for match in short.finditer(excerpt.text, excerpt.title.start, excerpt.title.end):
+        yield Span(*match.span())
 
 
 # 我公司亮相第二十一届…展览会: news of a company
