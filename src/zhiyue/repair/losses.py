@@ -8,16 +8,17 @@ sign was swallowed, 〓 stays.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, pairwise, repeat
 
 from zhiyue.model import Candidate, Mark
 from zhiyue.repair import language
-from zhiyue.repair.fixer import GETA
+from zhiyue.repair.fixer import GETA, apply_edits
 from zhiyue.repair.run import Loss
 from zhiyue.repair.script import to_simplified
+from zhiyue.spans import Edit
 
 THRESHOLD = 0.5
 """Confidence from which the best candidate stands in the text. Precision and recall: docs/explanation/channel.md."""
@@ -86,25 +87,30 @@ def fill(
     """Put characters that are at least so sure. `losses` are (offset in `text`, what is left of it), in order."""
     if not losses:
         return text, ()
-    chars = list(text)
     simple = page.simplify(text[:SAMPLE])
     seen = Counter(map("".join, pairwise(simple)))
+    put: dict[int, str] = {}
     found: dict[int, tuple[Candidate, ...]] = {}
+
+    def read(start: int, end: int) -> str:
+        return "".join(put.get(at, text[at]) for at in range(max(0, start), min(end, len(text))))
+
     # Twice: the second time each sees what its neighbours became (牛 in 〓磺〓).
     for _ in range(rounds if len(losses) > 1 else 1):
         for offset, loss in losses:
-            left = "".join(chars[max(0, offset - AROUND) : offset])
-            right = "".join(chars[offset + 1 : offset + 1 + AHEAD])
+            left, right = read(offset - AROUND, offset), read(offset + 1, offset + 1 + AHEAD)
             found[offset] = rank_loss(loss, left=left, right=right, page=page, seen=seen)
             best = found[offset][:1]
-            chars[offset] = best[0].text if best and best[0].confidence >= sure else GETA
-    return "".join(chars), tuple(Mark(offset, offset + 1, loss.code, found[offset]) for offset, loss in losses)
+            put[offset] = best[0].text if best and best[0].confidence >= sure else GETA
+    marks = tuple(Mark(offset, offset + 1, loss.code, found[offset]) for offset, loss in losses)
+    return _put(text, put), marks
 
 
-def refill(text: str, losses: Iterable[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
+def _put(text: str, chars: Mapping[int, str]) -> str:
+    return apply_edits(text, (Edit(offset, offset + 1, chars[offset]) for offset in sorted(chars)))
+
+
+def refill(text: str, losses: Sequence[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
     """Put the recorded characters `filled`, one a loss, and 〓 behind the last: a replay asks no model."""
-    chars, marks = list(text), []
-    for (offset, loss), char in zip(losses, chain(filled, repeat(GETA)), strict=False):
-        chars[offset] = char
-        marks.append(Mark(offset, offset + 1, loss.code))
-    return "".join(chars), tuple(marks)
+    put = {offset: char for (offset, _), char in zip(losses, chain(filled, repeat(GETA)), strict=False)}
+    return _put(text, put), tuple(Mark(offset, offset + 1, loss.code) for offset, loss in losses)
