@@ -72,7 +72,7 @@ def weigh(text: str, reading: tuple[int, int, Run], page: PageScript) -> Reading
     start, end, run = reading
     left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     losses = [(len(left) + loss.place, loss) for loss in run.losses]
-    repaired, _ = fill(left + "".join(run.chars) + right, losses, page, sure=0.0)
+    repaired, _ = fill(left + "".join(run.chars) + right, losses, page, sure=0.0, rounds=1)
     as_it_stands = left + text[start:end] + right
     gain = language.score(page.simplify(repaired)) - language.score(page.simplify(as_it_stands))
     return Reading(gain, start, end, run)
