@@ -59,7 +59,7 @@ def one_gloss(rng):
 
 def gloss_before_commas(rng):
     parts = traditional(rng).split("，")
-    return "，".join(f"{part}({CHANNEL.pinyin.get(part[-1:], 'dé')})" for part in parts)
+    return "，".join(f"{part}({CHANNEL.pinyin.get(part[-1:], 'de')})" for part in parts)
 
 
 def rare_glosses(rng):

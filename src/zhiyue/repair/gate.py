@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from zhiyue.reference.channel import Channel, load_channel
 from zhiyue.repair.gbk import EURO_BYTE, char_of, pair_of
@@ -87,7 +88,17 @@ def is_channel(pairs: Pairs, text: str) -> bool:
 
 
 def _is_annotation(char: str, pinyin: str) -> bool:
-    return "㐀" <= char <= "鿿" and not TONED.isdisjoint(pinyin)
+    """Whether somebody wrote how to read a character: 的(de), not 浓度(mg)."""
+    return "㐀" <= char <= "鿿" and (not TONED.isdisjoint(pinyin) or pinyin in _toneless())
+
+
+@cache
+def _toneless() -> frozenset[str]:
+    """The syllables of Chinese without their tones, as far as the table spells them."""
+    return frozenset(pinyin.translate(_NO_TONE) for pinyin in load_channel().pinyin.values())
+
+
+_NO_TONE = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ", "aaaaeeeeiiiioooouuuuüüüü")
 
 
 def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> bool:
