@@ -30,8 +30,9 @@ def test_goods_are_found_in_any_text(text: str, expected: list[str]) -> None:
 
 
 def test_goods_of_a_list_need_no_known_word() -> None:
-    assert names("高通量组织研磨仪、全自动组织染色机壹台和冻存管理系统", "verb") == [
+    assert names("高通量组织研磨仪、血清前处理流水线、全自动组织染色机壹台和冻存管理系统", "verb") == [
         "高通量组织研磨仪",
+        "血清前处理流水线",
         "全自动组织染色机",
         "冻存管理系统",
     ]

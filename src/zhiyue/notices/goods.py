@@ -41,7 +41,7 @@ _SURE_HEAD = re.compile(
 )
 # Behind 采购 these end a name of goods too, though 机构 and 主机 stand in any text
 _LIKELY_HEAD = re.compile(
-    r"(?:仪|镜|计|机|器|系统|装置|柜|箱|炉|泵|台|床|车|平台|站|釜|罐|槽|灯|屏|钳|管|柱|阀|秤|谱|CT|DR|MRI|PCR)$"
+    r"(?:仪|镜|计|机|器|系统|装置|柜|箱|炉|泵|台|床|车|平台|站|釜|罐|槽|灯|屏|钳|管|柱|阀|秤|谱|流水线|CT|DR|MRI|PCR)$"
 )
 # What stands before a name and does not belong to it: 全国气相色谱仪 | 一批…
 _LEADING = re.compile(

@@ -128,6 +128,11 @@ def test_unit_of_the_label_counts() -> None:
     assert value(fact, "budget") == Money("4320000.00", "CNY", "432.00", "万元")
 
 
+def test_budget_of_the_project_is_the_budget() -> None:
+    fact = tender("江东大学离心机采购项目询价公告", body="采购项目预算金额（元）：432000.00\n")
+    assert words(fact, "budget") == ["432000.00"]
+
+
 def test_ceiling_above_budget_is_contradicted() -> None:
     excerpt = notice_of("江东大学离心机采购项目询价公告", body="预算金额：20万元\n最高限价：25万元\n")
     findings = check(excerpt, tuple(extract(excerpt)))
