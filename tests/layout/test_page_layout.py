@@ -159,3 +159,20 @@ def test_read_page_layout_holds_its_promises_on_any_lines(lines):
     fields = [page.title, page.published, page.source, page.views, page.lede, *page.author, *page.breadcrumb]
     for field in filter(None, fields):
         assert text[field.evidence[0].start : field.evidence[0].end] == field.exact
+
+
+def test_bullets_that_a_copy_lost_still_open_entries():
+    text = """江东仪器网首页>资讯>正文
+离心机选购要点
+2023-09-04 09:05 来源：江东仪器网
+转速与离心力是两回事。
+相关阅读
+?离子色谱仪8月中标盘点
+从中标数据来看...
+2023-09-02 15:09
+?天平怎么校准？
+先预热再校准...
+2023-09-01 14:06
+"""
+    page = read_page_layout(Repaired(text, text))
+    assert [entry.title.exact for entry in page.related] == ["离子色谱仪8月中标盘点", "天平怎么校准？"]

@@ -21,6 +21,7 @@ def names(text: str, trust: Trust = "text") -> list[str]:
         ("三重四极杆液质联用仪1套，用于残留的确证检测", ["三重四极杆液质联用仪"]),
         ("电感耦合等离子体质谱仪等设备", ["电感耦合等离子体质谱仪"]),
         ("激光共聚焦显微镜与离心机", ["激光共聚焦显微镜", "离心机"]),
+        ("上半年拉曼光谱仪和三季度天平", ["拉曼光谱仪", "天平"]),
         ("市场设计会计统计，我院拟采购一批仪器设备", []),
     ],
 )
@@ -29,14 +30,17 @@ def test_goods_are_found_in_any_text(text: str, expected: list[str]) -> None:
 
 
 def test_goods_of_a_list_need_no_known_word() -> None:
-    assert names("高通量组织研磨仪、全自动组织染色机壹台和冻存管理系统", "verb") == [
+    assert names("高通量组织研磨仪、血清前处理流水线、全自动组织染色机壹台和冻存管理系统", "verb") == [
         "高通量组织研磨仪",
+        "血清前处理流水线",
         "全自动组织染色机",
         "冻存管理系统",
     ]
 
 
-@pytest.mark.parametrize("words", ["一批仪器设备", "医疗设备", "实验室仪器设备", "检验检测设备", "分析仪器"])
+@pytest.mark.parametrize(
+    "words", ["一批仪器设备", "医疗设备", "实验室仪器设备", "检验检测设备", "分析仪器", "一批质谱仪器"]
+)
 def test_goods_in_general_are_no_item(words: str) -> None:
     assert is_generic(words)
     assert goods_at(words, Span(0, len(words))) is None

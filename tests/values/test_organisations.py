@@ -22,6 +22,7 @@ from zhiyue.values import buyer_type_of, find_organisations, full_name, split_or
         ("在北京中国国际展览中心（顺义馆）举办", ["中国国际展览中心（顺义馆）"]),
         ("供应商名称：DE Technology Limited 地址", ["DE Technology Limited"]),
         ("2025年6月10日江州医学院发布", ["江州医学院"]),
+        ("江州市计量测试所拟采购恒温槽", ["江州市计量测试所"]),
         ("江苏省工业和信息化厅与南京市和平区商务局", ["江苏省工业和信息化厅", "南京市和平区商务局"]),
     ],
 )
@@ -30,7 +31,18 @@ def test_organisations_from_border_to_suffix(text, names):
 
 
 @pytest.mark.parametrize(
-    "text", ["该公司", "上市公司", "57所学校", "格局", "市场格局面临变化", "有关部门", "教育部门", "英国国务院"]
+    "text",
+    [
+        "该公司",
+        "上市公司",
+        "57所学校",
+        "格局",
+        "市场格局面临变化",
+        "有关部门",
+        "教育部门",
+        "英国国务院",
+        "生物样品检测所需试剂",
+    ],
 )
 def test_what_is_no_organisation(text):
     assert list(find_organisations(text)) == []

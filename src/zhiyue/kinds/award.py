@@ -91,7 +91,7 @@ _CUES = (
     # Candidates beside a winner are the runners-up: recognise() weighs these words itself.
     Cue(_CANDIDATES, "prose", 0.0),
 )
-_REPORTED, _MOST_OF_NEWS, _UNTITLED, _OTHER = 0.35, 0.48, 0.6, 0.2
+_REPORTED, _MOST_OF_NEWS, _UNTITLED, _OTHER, _TOLD = 0.35, 0.48, 0.6, 0.2, 0.3
 # 本项目废标 | 作流标处理 | 采购失败
 _FAILED = re.compile(r"废标|流标|采购失败|招标失败|项目终止|终止(?:本次|采购|招标)|不足(?:三|3|法定)家?")
 _WINNING_WORDS = ("中标供应商", "成交供应商", "中标人", "中标单位", "中标金额", "成交金额", "中标价", "主要标的信息")
@@ -119,7 +119,17 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     distinct = sum(word in hits.prose for word in _BODY_WORDS)
     if excerpt.body and distinct >= 3 and "项目编号" in hits.prose and score.value >= 0.2:
         return Score(max(_UNTITLED, score.value), (*score.signals, f"prose:{distinct}"))
-    return _reported(score, excerpt)
+    return _told_beside(_reported(score, excerpt), excerpt) if names_winner else _reported(score, excerpt)
+
+
+def _told_beside(score: Score, excerpt: Excerpt) -> Score:
+    """A page under another headline (…项目评标会召开) that says in a sentence who won and for how much."""
+    if not excerpt.body or score.value >= _TOLD:
+        return score
+    purchase = read_purchase(excerpt)
+    if not _amounts(purchase) or not read_winners(excerpt, purchase.form):
+        return score
+    return Score(_TOLD, (*score.signals, "prose:winner and amount"))
 
 
 def _reported(score: Score, excerpt: Excerpt) -> Score:

@@ -20,6 +20,7 @@ from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
 from zhiyue.model import Fact, FactType, Field, Finding, Period, Prop
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.figures import literal
 from zhiyue.notices.mentions import Sentences, agreed, clean, found_words, same_words, text_fields, year_context
 from zhiyue.notices.organisers import find_hosts
 from zhiyue.notices.themes import find_themes
@@ -67,7 +68,10 @@ CUES = (
 
 _FAIR = r"(?:展览会|博览会|交易会|展销会|洽谈会|展示会|订货会)"
 _MEETING = r"(?:高峰论坛|高层论坛|论坛|学术年会|年会|研讨会|学术报告会|报告会|学术会议|国际会议|峰会|高层沙龙|沙龙|交流会|大会|会议)"
-_EVENT = rf"(?:{_FAIR}|{_MEETING})"
+# 第八届衡川国际实验室技术展在…闭幕: a fair that is called 展 alone, never 展位, 展区, 发展
+_SHOW = r"(?:国际|全国|技术|装备|设备|仪器|仪表|工业|医疗)展(?=闭幕|开幕|落幕|启幕|举办|举行|定档|延期|将|在|于|[0-9，,。（( ]|$)"
+_OF_RANK = re.compile(r"国际|全国|中国")
+_EVENT = rf"(?:{_FAIR}|{_MEETING}|{_SHOW})"
 _NAME_CHAR = r"[一-龥A-Za-z·&（）()\-]"
 # 北京分析测试学术报告会暨展览会 | 西部（成都）实验室技术与装备博览会
 _NAME = re.compile(rf"{_NAME_CHAR}{{2,44}}?{_EVENT}(?:暨{_NAME_CHAR}{{0,24}}?{_EVENT})?(?!中心|馆|办|组委|期间的)")
@@ -95,7 +99,9 @@ def _names(excerpt: Excerpt) -> Iterator[Span]:
         for match in _NAME.finditer(text, zone.start, zone.end):
             span = _cut(text, Span(*match.span()))
             words = span.of(text)
-            if len(words) >= 5 and not _GENERIC.fullmatch(words) and not _OFFICE.search(words):
+            if len(words) < 5 or _GENERIC.fullmatch(words) or _OFFICE.search(words):
+                continue
+            if not words.endswith("展") or _OF_RANK.search(words) or _is_numbered(excerpt, span):
                 yield span
 
 
@@ -147,8 +153,8 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     is_numbered = any(_is_numbered(excerpt, name) for name in names)
     signals = [f"name:{words}"]
     # A headline often has the acronym or a short form (BCEIA 2025即将启幕); the text says what it stands for.
-    spans = (*names, *(found.span for found in _acronyms(excerpt, names)), *_short_forms(excerpt, words))
-    titled = [span for span in spans if excerpt.in_title(span)]
+    acronyms = (found.span for found in _acronyms(excerpt, names))
+    titled = [span for span in (*names, *acronyms, *_shortened(excerpt, words)) if excerpt.in_title(span)]
     if titled:
         value = 0.4 if is_fair else 0.25
         for signal, weight, holds in (
@@ -170,11 +176,15 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     return Score(0.1, tuple(signals))
 
 
-def _short_forms(excerpt: Excerpt, name: str) -> Iterator[Span]:
-    """第十二届江东科学仪器展将于5月举办: a headline with the number and how the name begins."""
-    short = re.compile(_ORDINAL + re.escape(name[:4]))
-    for match in short.finditer(excerpt.text, excerpt.title.start, excerpt.title.end):
-        yield Span(*match.span())
+# 实验室装备展定档6月 of a text that says 实验室装备展览会
+_LONG_FORM = re.compile(r"(?<=展)(?:览|示|销)会$")
+
+
+def _shortened(excerpt: Excerpt, name: str) -> Iterator[Span]:
+    """The places in the title that call a fair 展 where the text prints its whole name."""
+    short = _LONG_FORM.sub("", name)
+    if short != name:
+        yield from literal(excerpt, short, (excerpt.title,))
 
 
 # 我公司亮相第二十一届…展览会: news of a company
@@ -293,7 +303,7 @@ _CUT_VERB = r"(?:[隆盛正成如联圆]?[重大式功期利合满]?[举召开]?
 # 在北京·中国国际展览中心（顺义馆）举行 | 在南京举办 | 移师上海新国际博览中心举行
 _WHERE = re.compile(rf"(?:在|于|移师|登陆|落户)(?P<where>[^在于，,。；;：:“”\s]{{1,40}}?)(?:{_VERB}|{_CUT_VERB})")
 _WHERE_LABEL = re.compile(
-    r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)\s?[:：]\s?(?P<where>[^，,。；;：:\r\n]{2,40})"
+    r"(?:(?:展会|展览|会议|举办|活动|大会|论坛)?(?:地点|地址|场馆)|展馆)(?:\s?[:：]\s?|仍?[为是在])(?P<where>[^，,。；;：:\r\n]{2,40})"
 )
 # 二、会议地点 : the place stands on the next line
 _WHERE_HEADING = re.compile(

@@ -53,8 +53,14 @@ _REPORT_WORDS = (
     "数据分析", "数据报告", "数据统计", "统计分析", "中标统计", "采购统计", "中标分析", "采购分析", "中标一览", "中标汇总", "中标快报",
     "中标排行", "市场排行", "市场回顾",
 )  # fmt: skip
+# 4月显微镜采购需求回升 | 7月紫外可见分光光度计中标金额共计612.4万元: headlines that tell the finding and not the genre
+_FINDING_WORDS = (
+    "回升", "回落", "回暖", "攀升", "上涨", "下滑", "环比", "同比", "领跑", "采购主力", "占比", "份额", "半壁江山", "居首",
+    "中标金额", "中标总额", "采购金额", "采购总额", "成交金额", "项目数量",
+)  # fmt: skip
 _CUES = (
     Cue(_REPORT_WORDS, "title", 0.4),
+    Cue(_FINDING_WORDS, "title", 0.25),
     Cue(("中标", "采购", "招标", "市场"), "title", 0.15),
     Cue(("采购主力", "领跑", "占比", "份额"), "title", 0.1),
     # 某某公司2023年年报：营收… | 某某平台采购项目招标公告
@@ -100,12 +106,12 @@ _BUYERS = (
 )
 _WHEN = r"(?:(?:当|本|该)(?:月|季度?|年|期)|[0-9]{1,2}月|全年)?(?:的|份)?"
 _LEADS = (
-    rf"(?:(?:是|为|成|成为|系|仍是|仍为|依然是|依旧是){_WHEN}(?:最大|主要|第一)?的?(?:采购|购买|中标|市场|招标)?(?:的)?(?:主力军?|大户|主体|领头羊|买家|买方|客户|用户)"
+    rf"(?:(?:是|为|成|成为|系|仍是|仍为|依然是|依旧是){_WHEN}(?:[一-龥]{{2,10}}?(?=采购))?(?:最大|主要|第一)?的?(?:采购|购买|中标|市场|招标)?(?:的)?(?:主力军?|大户|主体|领头羊|买家|买方|采购方|客户|用户)"
     r"|(?:采购|中标|需求)?(?:数?量|金额|项目|规模|需求)?(?:最多|最大|最高|居首位?|领跑|领先|位居第一|位列第一|居第一|排名第一|排第一|占据主导|遥遥领先))"
 )
 # 政府机构为采购主力 | 高校采购最多 | 采购主力为高校 | 采购单位以检验检测机构为主
 _LEADING = re.compile(
-    rf"(?P<first>{_BUYERS}){_LEADS}"
+    rf"(?P<first>{_BUYERS})(?:用户|客户|单位)?{_LEADS}"
     rf"|(?:采购)?(?:主力军?|大户)(?:仍|依然|依旧)?(?:为|是|来自)(?P<second>{_BUYERS})|以(?P<third>{_BUYERS})为(?:采购)?(?:主力?|首)(?!要)"
 )
 
@@ -113,14 +119,18 @@ _LEADING = re.compile(
 _COUNTED = re.compile(r"(?:中标|成交|采购|招标|项目|公告|结果|信息)[^0-9。，；,;、\n]{0,10}$")
 _COUNTED_AFTER = re.compile(
     r"\s?(?:中标|成交|采购|招标)?(?:公告|项目|信息|结果|标讯|标的)?(?=[，,。；;、）)\s]|$|中标|其中)"
+    r"|[一-龥]{2,14}?(?:采购|中标|招标)项目"
 )
+# 百万级项目落地17个: awards of one size, not all of them
+_OF_A_SIZE = re.compile(r"[百千]万(?:元)?(?:级|以上|以下)[^，。；]{0,8}$")
 _COUNT_WORDS = re.compile(r"(?:项目?|个|条|宗|起|单|例|次|批次)$")
 
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """A report names goods and a month in its title and speaks of awards; annual accounts and notices do not."""
     score = score_of(_CUES, hits)
-    if score == NO or not any(word in hits.title for word in _REPORT_WORDS):
+    is_called_report = any(word in hits.title for word in _REPORT_WORDS)
+    if score == NO or not (is_called_report or _tells_finding(hits, excerpt)):
         return Score(min(score.value, _WITHOUT_PERIOD), score.signals)
     value, signals = score.value, list(score.signals)
     if next(_instruments(excerpt), None) is not None:
@@ -129,6 +139,14 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     if next(_periods(excerpt), None) is None:
         return Score(min(value, _WITHOUT_PERIOD), tuple(signals))
     return Score(max(0.0, min(1.0, value + _NAMED_PERIOD)), (*signals, "period"))
+
+
+def _tells_finding(hits: Hits, excerpt: Excerpt) -> bool:
+    """Whether the headline says how the awards of a month for some goods came out."""
+    is_finding = any(word in hits.title for word in _FINDING_WORDS) and ("中标" in hits.title or "采购" in hits.title)
+    if not is_finding or next(find_goods(excerpt.text, excerpt.title), None) is None:
+        return False
+    return next(_months(excerpt, excerpt.title), None) is not None
 
 
 def extract(excerpt: Excerpt) -> Iterator[Fact]:
@@ -312,7 +330,7 @@ def _counts(excerpt: Excerpt) -> Iterator[Found]:
 
 def _is_award_count(text: str, zone: Span, found: Found) -> bool:
     before = text[max(zone.start, found.span.start - 20) : found.span.start]
-    if _COUNT_WORDS.search(found.span.of(text)) is None or _OTHER_FIGURE.search(before):
+    if _COUNT_WORDS.search(found.span.of(text)) is None or _OTHER_FIGURE.search(before) or _OF_A_SIZE.search(before):
         return False
     is_counted = _COUNTED.search(before) or re.search(r"(?:共|全国|累计|总计|合计)[^0-9，。；]{0,6}$", before)
     return is_counted is not None and _COUNTED_AFTER.match(text, found.span.end, zone.end) is not None

@@ -124,15 +124,17 @@ def _types(excerpt: Excerpt, about: Sequence[Span]) -> Iterator[Found]:
     starts = [m.start() for m in plans] or [
         m.start() for s in about for m in _TYPES.finditer(excerpt.text, s.start, s.end)
     ]
-    for start in starts:
-        match = _TYPES.match(excerpt.text, start)
-        if match is not None:
+    found = [match for start in starts if (match := _TYPES.match(excerpt.text, start)) is not None]
+    # 推荐性国家标准 says more than the 国家标准 of the same plan.
+    fuller = {match.group() for match in found if match.group().startswith(("推荐性", "强制性", "指导性"))}
+    for match in found:
+        if not any(words != match.group() and words.endswith(match.group()) for words in fuller):
             yield found_words(excerpt, "text", Span(*match.span()))
 
 
 # 国家标准化管理委员会近日下达 | 国家标准委印发了《… | 工业和信息化部关于印发
 _ISSUES = re.compile(
-    r"\s?(?:近日|日前|今日|已|正式|联合|组织|集中|批准|关于|对|就|于?[0-9]{0,4}年?[0-9]{1,2}月[0-9]{0,2}日?)?\s?(?:批准)?(?:下达|印发|发布|公布|公示|公开征求|征求)"
+    r"\s?(?:近日|日前|今日|已|正式|联合|组织|集中|批准|关于|对|就|于?[0-9]{0,4}年?[0-9]{1,2}月[0-9]{0,2}日?)?\s?(?:批准)?(?:编制|下达|印发|发布|公布|公示|公开征求|征求)"
 )
 
 

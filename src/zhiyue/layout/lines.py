@@ -14,8 +14,8 @@ from zhiyue.spans import Span
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANKS = " \t\u3000\xa0\ufeff\u200b\u200c\u200d\u2002\u2003\u2009\0"
 
-# • 市场月报丨…   ■ 第十届…   - 关于…   ➤ …
-_BULLET = re.compile(r"(?:[•●○◆◇■□▪▶►➤★☆※∙‣]|·|[*-](?![\d*-]))[ \t\u3000\xa0]*")
+# • 市场月报丨…   ■ 第十届…   - 关于…   ➤ …   ?第十届… (GBK has no •: copies print a question mark, which opens no line)
+_BULLET = re.compile(r"(?:[•●○◆◇■□▪▶►➤★☆※∙‣]|·|[*-](?![\d*-])|\?(?=[\u4e00-\u9fff0-9A-Z《“]))[ \t\u3000\xa0]*")
 
 # 质量月 2022 | 4 620: what is compared, without what layouts and copies change
 _LOOSE = re.compile(r"[\s\u3000\W_]+")

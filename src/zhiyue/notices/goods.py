@@ -29,7 +29,7 @@ _MEASURE = r"(?:台/套|台（套）|台\(套\)|台|套|个|批次?|组|件|项|
 _BORDER = re.compile(
     r"[\s，。；：;:、！!？?（）()【】\[\]《》“”\"'丨|｜…,+＋•·]+"
     r"|(?<![A-Za-z0-9])/|/(?![A-Za-z0-9])"
-    rf"|{_NUMERAL}{{1,6}}(?:[.．][0-9]{{1,2}})?\s?{_MEASURE}(?![一-龥]?坐标)|{_NUMERAL}{{1,4}}(?:年|月|日)(?:份|度)?|若干"
+    rf"|{_NUMERAL}{{1,6}}(?:[.．][0-9]{{1,2}})?\s?{_MEASURE}(?![一-龥]?坐标)|{_NUMERAL}{{1,4}}(?:年|月|日)(?:份|度)?|第?[一二三四1-4]季度|[上下]半年|若干"
     r"|采购|购置|购买|订购|求购|添置|引进|招标|中标|成交|项目|工程|市场|数据|盘点|公告|公示|通知|委托|包括|包含|用于|进行|关于|计划|本次|主要|其中|分别|完成|签订|斩获|"
     r"拿下|获得|更新|升级|改造|以及|预算|金额|数量|品牌|型号|以下|上述|所需|需求|同类|各类|相关|名称|内容|范围|技术参数|详见|"
     r"拟|受|为|的|是|了|由|据|将|等(?!离子|温|位|效|静压|电|吸|倾)|共(?!聚焦|振|轭|混|沉|焦|价|挤)|对(?!流|撞|照|比|置|射|中|接|刀)|就(?!地)|和(?!频|平)|与|及|在(?!线|位)|以"
@@ -41,7 +41,7 @@ _SURE_HEAD = re.compile(
 )
 # Behind 采购 these end a name of goods too, though 机构 and 主机 stand in any text
 _LIKELY_HEAD = re.compile(
-    r"(?:仪|镜|计|机|器|系统|装置|柜|箱|炉|泵|台|床|车|平台|站|釜|罐|槽|灯|屏|钳|管|柱|阀|秤|谱|CT|DR|MRI|PCR)$"
+    r"(?:仪|镜|计|机|器|系统|装置|柜|箱|炉|泵|台|床|车|平台|站|釜|罐|槽|灯|屏|钳|管|柱|阀|秤|谱|流水线|CT|DR|MRI|PCR)$"
 )
 # What stands before a name and does not belong to it: 全国气相色谱仪 | 一批…
 _LEADING = re.compile(
@@ -50,7 +50,7 @@ _LEADING = re.compile(
 _GENERIC = re.compile(
     r"(?:一批|相关|各类|各种|多种|部分|其他|其它|上述|大型|小型|精密|高端|先进|贵重|关键|配套|专用|通用|科研|教学|科学|实验|实验室|检验|检测|监测|化验|分析|医疗|医用|医学|诊断|诊疗|临床|"
     r"计量|质检|食品|药品|环境|环保|水质|空气|土壤|应急|安全|工艺|生产|办公|信息化|进口|国产|基础|平台|中心|能力|建设|提升|及|与|、|等)*"
-    r"(?:仪器|设备|仪器设备|设备仪器|器材|设施|器械|系统|平台|仪器仪表|分析仪|检测仪|仪|机|色谱|质谱|货物|产品|物资|材料|一批|耗材|试剂)?(?:一批)?"
+    r"(?:仪器|设备|仪器设备|设备仪器|[质色光]谱(?:仪器|设备|仪器设备)|器材|设施|器械|系统|平台|仪器仪表|分析仪|检测仪|仪|机|色谱|质谱|货物|产品|物资|材料|一批|耗材|试剂)?(?:一批)?"
 )
 _LONGEST = 40
 
@@ -129,7 +129,7 @@ def _name_in(text: str, piece: Span, trust: Trust) -> Span | None:
 _NO_GOODS = "项目|公告|公示|结果|计划|意向|中心|人|单位|需求|预算|方|合同|文件|信息|活动|货物|代理|数据|主力|金额|的|法|程序|政策|数量|网|内容|清单|编号|办|管理|机构|品牌|市场|部门|包|工作|服务|限价|最多|量"
 # …采购透射电子显微镜、分析型超速离心机等设备
 _BOUGHT = re.compile(
-    rf"(?:采购|购置|购买|订购|求购|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
+    rf"(?:采购|购置|购买|订购|求购|拟购|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
 )
 _NOTICE_TAIL = re.compile(r"(?:公开|国际|邀请)?(?:招标|采购|竞争性磋商|竞争性谈判|询价)?(?:项目|公告|公示|大单)*$")
 # …1套，用于食品中农药残留的确证检测
@@ -148,7 +148,7 @@ def read_items(excerpt: Excerpt, form: Form, lots: Sequence[Lot], project: Field
          if (found := goods_at(text, Span(*part.span()))) is not None),
         (found for lot in lots for found in _of_lot(text, lot)),
         (found for item in form.of("scope") for found in _of_scope(text, item.value)),
-        (found for zone in excerpt.zones for found in _bought(text, zone)),
+        _said(excerpt),
         find_goods(text, project.span, trust="verb") if project is not None and project.span is not None else (),
         find_goods(text, excerpt.title, trust="text"),
     )  # fmt: skip
@@ -232,6 +232,18 @@ def _of_scope(text: str, value: Span) -> Iterator[Found]:
     for place, clause in enumerate(_CLAUSE.finditer(text, value.start, value.end)):
         is_list = place == 0 or _ENDS_IN_QUANTITY.search(clause.group()) is not None
         yield from find_goods(text, Span(*clause.span()), trust="verb" if is_list else "text")
+
+
+def _said(excerpt: Excerpt) -> Iterator[Found]:
+    """What sentences say is bought; a headline that shortens the same goods (冷冻电镜) names nothing new."""
+    known: set[str | None] = set()
+    for zone in excerpt.zones:
+        in_title = zone == excerpt.title
+        for found in _bought(excerpt.text, zone):
+            kind = found.value.id if isinstance(found.value, Named) else None
+            if not (in_title and kind is not None and kind in known):
+                yield found
+            known.add(kind)
 
 
 def _bought(text: str, zone: Span) -> Iterator[Found]:

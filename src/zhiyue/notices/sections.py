@@ -37,9 +37,11 @@ _NUMBERED = (
 )
 # …037二、采购单位：…三、采购预算： : in run-on text a numeral opens a section where a short heading follows
 _INLINE = r"(?<![第一二三四五六七八九十、])(?P<inline>[一二三四五六七八九十]{1,3}、)(?=(?P<heading>[^\s，。；：:、\n]{2,16})[：:，。\n])"
+# …采购项目 三、成交信息 供应商名称：… : a summary in one line, its headings between blanks
+_SPACED = r"(?<=[ \u3000])(?P<spaced>[一二三四五六七八九十]{1,3}、)(?=(?P<between>[^\s，。；：:、\n]{2,16})[ \u3000])"
 # 采购人信息 | 项目概况: alone on a line
 _BARE = r"(?:^|(?<=\n))[ \t\u3000\xa0]*(?P<bare>(?:采购人|采购单位|招标人|采购代理机构|招标代理机构|代理机构|中标（成交）|中标|成交|项目|主要标的|标的)(?:信息|概况|基本情况)|联系方式)[：:]?[ \t\u3000]*(?=\n|$)"
-_HEADING = re.compile(f"{_NUMBERED}|{_INLINE}|{_BARE}", re.MULTILINE)
+_HEADING = re.compile(f"{_NUMBERED}|{_INLINE}|{_SPACED}|{_BARE}", re.MULTILINE)
 _HEADING_WORDS = re.compile(r"[^：:。；，\n]{0,40}")
 
 
@@ -66,6 +68,8 @@ def _headings(text: str, within: Span) -> Iterator[tuple[str, Span]]:
             yield _role_of(match["bare"]), Span(*match.span("bare"))
         elif match["inline"] is not None:
             yield _role_of(match["heading"]), Span(match.start("inline"), match.end("heading"))
+        elif match["spaced"] is not None:
+            yield _role_of(match["between"]), Span(match.start("spaced"), match.end("between"))
         else:
             yield from _numbered(text, match)
 

@@ -42,7 +42,9 @@ _STOPS = words("""
 _COMPANY = either(_COMPANIES)
 # 局 in 格局, 局面 and 厅 in 客厅 are no offices
 _OFFICE = r"(?<![格结布设残大败全时开终破政定饭骗战棋僵危现曲])局(?![长势面部限促中])|(?<![升客餐歌舞门大展])厅(?!长)"
-_SUFFIX = rf"(?:{either(_COMPANIES + _INSTITUTIONS)}|{_OFFICE})"
+# 某市计量测试所, but not 测试所需, 检测所用
+_LABORATORY = r"(?:测试|检测|计量)所(?![需得用有示述在])"
+_SUFFIX = rf"(?:{either(_COMPANIES + _INSTITUTIONS)}|{_OFFICE}|{_LABORATORY})"
 # 某大学医院(某市第一人民医院) | 某展览中心（顺义馆）, not （以下简称采购人）
 _PARALLEL = (
     r"(?:[(（](?!以下|下称|简称|即|原|盖章|公章|联系)[^()（）\n]{1,28}[院馆校区所站厂司店心部局处园社团队)）][)）])?"
@@ -60,7 +62,7 @@ _VERB = rf"{either(_VERBS)}(?!中心|办|部|处|科|有限|代理|集团|网)"
 _BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】|/*<>…—~～"
 _FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS, *_VERBS))
 _TOKEN = re.compile(
-    rf"(?=[{_FIRST}局厅是为于在联和0-9()（）{_BREAKS}])"
+    rf"(?=[{_FIRST}局厅测检计是为于在联和0-9()（）{_BREAKS}])"
     rf"(?:(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{either(_STOPS)}|{_CAREFUL_STOPS})"
     rf"|(?P<verb>{_VERB})|(?P<open>[(（])|(?P<close>[)）])|(?P<break>[{_BREAKS}]))"
 )

@@ -47,6 +47,18 @@ def test_article_about_an_award_is_news_with_an_award() -> None:
     assert "award" in [kind.name for kind in recognised.embedded]
 
 
+def test_meeting_that_names_winner_and_amount_tells_of_an_award() -> None:
+    body = "离心机采购项目评审会在我校举行，经评审，确定江东启明仪器有限公司中标，中标金额为20万元。"
+    recognised = recognise(notice_of("我校召开离心机采购评审会", body=body))
+    assert recognised.kind.name == "news"
+    assert "award" in [kind.name for kind in recognised.embedded]
+
+
+def test_page_that_recalls_a_winner_without_amount_tells_of_no_award() -> None:
+    body = "江东启明仪器有限公司曾中标该校的采购项目，中标金额未公布。"
+    assert "award" not in [k.name for k in recognise(notice_of("启明仪器向母校捐赠离心机", body=body)).embedded]
+
+
 def test_winner_that_is_not_named_is_not_stated() -> None:
     field = award("离心机国际招标中标结果公告", summary="项目编号：0722-254YH0745 招标范围：离心机 壹套 中标人...").one(
         "winner"

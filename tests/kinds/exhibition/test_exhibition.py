@@ -50,6 +50,15 @@ def test_recognise_takes_the_short_form_of_a_headline():
     assert score_of(KIND, excerpt_of(title="江东科学仪器产业展望", summary=words)) < 0.5
 
 
+def test_recognise_knows_the_short_name_of_a_headline():
+    assert score_of(KIND, excerpt_of(f"第十二届{NAME}将在南京举行。", title="第十二届江东科学仪器展定档5月")) >= 0.5
+
+
+@pytest.mark.parametrize("title", ["江东国际分析设备展落幕", "第四届江东实验室技术展在南京开幕"])
+def test_recognise_takes_a_fair_called_show(title):
+    assert score_of(KIND, excerpt_of("展会由某学会主办。", title=title)) >= 0.5
+
+
 def test_recognise_leaves_a_visitor_to_news():
     assert score_of(KIND, excerpt_of("展会在南京举行。", title=f"我公司亮相第十二届{NAME}")) == 0.45
 
@@ -80,6 +89,11 @@ def test_recognise_hears_of_a_dated_event_in_prose():
 )
 def test_name_stands_without_number_and_year(words, name):
     assert event(words)["name"] == name
+
+
+def test_venue_stands_behind_a_spoken_label():
+    found = event(f"{NAME}改期，举办地点仍为南京国际展览中心，时间另行通知。")
+    assert (found["venue"], found["city"]) == ("南京国际展览中心", "南京")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.excerpts import notice_of, value, words
+from tests.excerpts import notice_of, score_of, value, words
 
 from zhiyue.kinds._kind import Hits
 from zhiyue.kinds.market_report import KIND, check, extract
@@ -22,6 +22,30 @@ def report(summary: str, *, title: str = TITLE, published: str = "2025-07-08") -
 def verdicts(summary: str) -> list[tuple[str, str]]:
     excerpt = notice_of(TITLE, summary=summary, published="2025-07-08")
     return [(finding.code, finding.verdict) for finding in check(excerpt, tuple(extract(excerpt)))]
+
+
+@pytest.mark.parametrize("title", ["5月离心机采购量价回落 国产品牌表现平稳", "6月天平中标金额共计320.5万元"])
+def test_headline_that_tells_the_finding_is_a_report(title: str) -> None:
+    summary = "据不完全统计，当月中标金额共计320.5万元，国产品牌占比55.00%。"
+    assert score_of("market_report", notice_of(title, summary=summary, published="2025-07-08")) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "title", ["离心机采购金额怎么估算", "6月实验室用电量回落", "2025年6月12日离心机采购份额认购公告"]
+)
+def test_headline_without_month_goods_or_awards_is_no_report(title: str) -> None:
+    summary = "据不完全统计，国产品牌占比55.00%。"
+    assert score_of("market_report", notice_of(title, summary=summary, published="2025-07-08")) < 0.5
+
+
+def test_awards_of_one_size_are_not_all_awards() -> None:
+    fact = report("共有96个离心机采购项目落地，百万级项目落地11个")
+    assert words(fact, "award_count") == ["96个"]
+
+
+@pytest.mark.parametrize("summary", ["医院用户为主要采购方", "医院仍是离心机采购的主力"])
+def test_buyers_lead_in_other_words(summary: str) -> None:
+    assert words(report(f"总金额100万元，{summary}。"), "leading_buyer") == ["医院"]
 
 
 def test_figures_belong_to_the_group_named_before_them() -> None:

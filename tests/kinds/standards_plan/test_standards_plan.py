@@ -47,6 +47,15 @@ def test_plan_is_read_whole():
     assert found["standards"] == ["GB/T 90101—2012"]
 
 
+def test_fuller_type_is_the_type():
+    found = plan("国家标准计划下达，国家标准外文版计划同步下达。", title="2024年第四批推荐性国家标准计划下达")
+    assert found["type"] == "推荐性国家标准"
+
+
+def test_body_that_drew_the_plan_up_is_its_issuer():
+    assert plan("工业和信息化部编制了2024年行业标准制修订计划。")["issuer"] == "工业和信息化部"
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [

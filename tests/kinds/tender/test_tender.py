@@ -60,6 +60,39 @@ def test_goods_and_purpose() -> None:
     assert words(fact, "purpose") == ["生物安全实验室工艺设备"]
 
 
+def test_plan_to_buy_is_a_tender() -> None:
+    excerpt = notice_of("江东大学拟购离心机 预算36万元", summary="江东大学离心机采购项目正在公开招标，预算36万元。")
+    assert recognise(excerpt).kind.name == "tender"
+    (fact,) = extract(excerpt)
+    assert [words(fact, name) for name in ("buyer", "project", "items")] == [
+        ["江东大学"],
+        ["离心机采购项目"],
+        ["离心机"],
+    ]
+
+
+def test_headline_that_shortens_the_goods_names_nothing_new() -> None:
+    summary = "江东大学采购透射电子显微镜和离心机，预算36万元。"
+    assert words(tender("36万元！江东大学采购透射电镜等仪器", summary=summary), "items") == ["透射电子显微镜", "离心机"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "project"),
+    [
+        ("就江东大学风洞更新项目发布公开招标公告", "风洞更新项目"),
+        ("离心机采购项目（编号：JD-2025-031）进入评审", "离心机采购项目"),
+        ("项目编号：JD-2025-031 项目名称：离心机采购项目 三、采购信息 预算金额：36万元", "离心机采购项目"),
+    ],
+)
+def test_project_ends_where_its_name_does(summary: str, project: str) -> None:
+    assert words(tender("江东大学采购离心机", summary=summary), "project") == [project]
+
+
+def test_procedure_is_no_project() -> None:
+    fact = tender("江东大学离心机采购项目招标公告", body="江东大学拟对离心机进行公开招标采购，欢迎投标。\n")
+    assert words(fact, "project") == ["离心机采购项目"]
+
+
 def test_goods_in_general_are_a_purpose() -> None:
     fact = tender("405.18万元 云溪县人民医院采购一批仪器设备", summary="预算405.1万元")
     assert (words(fact, "purpose"), words(fact, "items")) == (["一批仪器设备"], [])
@@ -93,6 +126,11 @@ def test_bond_and_document_price_are_no_budget() -> None:
 def test_unit_of_the_label_counts() -> None:
     fact = tender("江东大学离心机采购项目询价公告", body="采购预算(万元)：432.00\n")
     assert value(fact, "budget") == Money("4320000.00", "CNY", "432.00", "万元")
+
+
+def test_budget_of_the_project_is_the_budget() -> None:
+    fact = tender("江东大学离心机采购项目询价公告", body="采购项目预算金额（元）：432000.00\n")
+    assert words(fact, "budget") == ["432000.00"]
 
 
 def test_ceiling_above_budget_is_contradicted() -> None:
