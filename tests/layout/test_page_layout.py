@@ -136,6 +136,8 @@ def test_read_page_layout_reads_a_piped_table():
         ["包号", "供应商", "金额"],
         ["1", "甲公司", "3.2万元"],
     ]
+    assert [block.type for block in page.blocks] == ["title", "dateline", "paragraph", "table", "paragraph"]
+    assert page.body == "中标结果如下：\n| 包号 | 供应商 | 金额 |\n| 1 | 甲公司 | 3.2万元 |\n完毕。"
 
 
 @pytest.mark.parametrize(
