@@ -126,6 +126,7 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "mark.lost_trail": Term("半个字节已丢失", "half a character is lost"),
     "mark.lost_lead": Term("前半个字节已丢失", "the first half of a character is lost"),
     "mark.lost_byte": Term("字节已丢失", "a byte is lost"),
+    "mark.doubtful_run": Term("这一段可能读错", "this run may be read wrongly"),
     "mark.swallowed_sign": Term("符号已丢失", "a sign is lost"),
     # The rights notice as a policy.
     "rights.holder": Term("权利人", "rights holder"),

@@ -301,7 +301,7 @@ def _filled(edits: list[Edit], restored: str) -> Iterator[Edit]:
 
 
 def _probe(text: str) -> bool:
-    return has_pinyin_ending(text) or _BROKEN.search(text) is not None
+    return has_pinyin_ending(text) or ("?" in text and _BROKEN.search(text) is not None)
 
 
 SHIFT = Fixer("channel.shifted_bytes", _probe, _fix)
