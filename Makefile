@@ -12,7 +12,7 @@ DOCS := docs/_build
 # Handed to pytest: make test ARGS="tests/repair -x"
 ARGS ?=
 
-.PHONY: help setup demo check lint types layers docs doctest wheel test evals fix lock clean
+.PHONY: help setup demo check lint types layers docs doctest wheel test evals bench fix lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ test: setup  ## the tests; ARGS goes to pytest
 
 evals: setup  ## read the held-out pages: precision and recall; ARGS="--misses" names every miss
 	@$(BIN)/python -m evals.reading $(ARGS)
+
+bench: setup  ## measure beside peers, in one run (never a test)
+	@echo "── repair beside its peers"
+	@$(BIN)/python benchmarks/repair.py
+	@echo "── does the time grow with the text?"
+	@$(BIN)/python benchmarks/linear.py
 
 fix: setup  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .

@@ -45,6 +45,7 @@ ANNOTATED = re.compile(rf"([㐀-鿿])\([{LETTERS}]{{1,6}}\)")
 OPENCC = OpenCC("t2s")
 METHODS: dict[str, Callable[[str], str]] = {
     "zhiyue": lambda text: repair_text(text).text,
+    "  no model": lambda text: repair_text(text, guess=False).text,
     "strip+opencc": lambda text: OPENCC.convert(ANNOTATED.sub(r"\1", text)),
     "ftfy": ftfy.fix_text,
     "zhconv": lambda text: zhconv.convert(text, "zh-hans"),
@@ -54,13 +55,10 @@ METHODS: dict[str, Callable[[str], str]] = {
 
 def read_lines(files: Iterable[Path]) -> list[str]:
     """Lines whose truth is known."""
-    found: list[str] = []
+    found = []
     for path in files:
-        body = path.read_bytes()
-        try:
-            text = (gzip.decompress(body) if path.suffix == ".gz" else body).decode("utf-8")
-        except UnicodeDecodeError:
-            continue
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", errors="ignore")
         found += [line.strip() for line in text.splitlines()]
     return [line for line in found if is_usable(line)]
 
@@ -159,8 +157,8 @@ def main() -> None:
     print(f"{'damage':12} {'lost':>6} {'filled %':>9} {'precision %':>12} {'recall %':>9} {'lines wrong, no mark':>21}")
     for row in marks:
         print(
-            f"{row['damage']:12} {row['places']:6.0f} {row['filled']:9.1f} {row['precision']:12.1f} {row['recall']:9.1f}"
-            f" {row['silent']:21.0f}"
+            f"{row['damage']:12} {row['places']:6.0f} {row['filled']:9.1f} {row['precision']:12.1f}"
+            f" {row['recall']:9.1f} {row['silent']:21.0f}"
         )
 
 

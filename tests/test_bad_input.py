@@ -82,6 +82,11 @@ def test_a_page_that_is_only_damage_says_that_nothing_can_be_read():
     assert result.facts == ()
 
 
+def test_pinyin_around_lost_characters_is_no_text_either():
+    result = process(RawPage("(zhì)\N{REPLACEMENT CHARACTER}(liàng)〓".encode() * 20))
+    assert codes(result) == ["text.unreadable"]
+
+
 def test_a_page_of_annotations_alone_is_no_reason_to_fail():
     result = process(RawPage("(zhì)(liàng)?yuè)".encode() * 50))
     assert result.notices[0].kind == "news"

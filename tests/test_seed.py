@@ -1,4 +1,4 @@
-"""The mission's own page gives exactly the reading that the contract prints (docs/seed.md lists it line by line)."""
+"""The page that the project began with gives exactly the reading of the contract (docs/seed.md: line by line)."""
 
 import json
 

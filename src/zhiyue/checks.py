@@ -17,10 +17,10 @@ from itertools import pairwise
 from zhiyue.model import Count, Evidence, Field, Finding, Money, Ordinal, Share, Verdict
 
 FINDING_CODES: Mapping[str, str] = {
-    "encoding.mixed": "一个文件里混有两种编码",
-    "encoding.undecodable": "有字节不属于任何字符",
-    "text.control_characters": "正文含控制字符",
-    "text.unreadable": "正文大半无法识读",
+    "encoding.mixed": "每行只用一种编码",
+    "encoding.undecodable": "每个字节都应属于一个字符",
+    "text.control_characters": "网页正文没有 NUL 字符",
+    "text.unreadable": "可识读的字应多于缺字",
     "share.of_parts": "占比 = 部分 ÷ 各部分之和",
     "share.sum": "各占比之和 = 100 %",
     "sum.of_parts": "总额 = 各部分之和",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from zhiyue.checks import FINDING_CODES
 from zhiyue.kinds import Recognised, recognise
 from zhiyue.layout import read_page_layout
 from zhiyue.markup import read_runs
@@ -104,12 +105,8 @@ def _place(repaired: Repaired) -> tuple[Redaction, ...]:
 
 def _about_text(repaired: Repaired) -> Iterator[Finding]:
     """What is to be said about a text as a whole."""
-    wide = sum(not character.isascii() for character in repaired.text[:20_000])
+    legible = sum("一" <= character <= "鿿" for character in repaired.text[:20_000])
     lost = sum(mark.end - mark.start for mark in repaired.marks)
-    if lost * 2 > max(1, wide):
-        yield Finding(
-            "text.unreadable",
-            "not_checkable",
-            f"正文大半无法识读：{lost} 处缺字",
-            "可识读的字应多于缺字",
-        )
+    if lost > legible:
+        code = "text.unreadable"
+        yield Finding(code, "not_checkable", f"正文大半无法识读：{lost} 处缺字", FINDING_CODES[code])

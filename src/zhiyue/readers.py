@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhiyue.checks import FINDING_CODES
 from zhiyue.errors import UnreadableInput, UnsupportedFormat
 from zhiyue.model import Encoding, Finding, RawPage
 
@@ -218,7 +219,7 @@ def _decode_mixed(body: bytes, declared: str | None) -> Decoded | None:
         "encoding.mixed",
         "doubtful",
         f"UTF-8 与 GB18030 混在一个文件中：第 {numbers} 行等 {len(rest)} 行按 GB18030 读取",
-        "每行只用一种编码",
+        FINDING_CODES["encoding.mixed"],
     )
     return Decoded(text, Encoding("utf-8+gb18030", 0.7, declared), (finding,))
 
@@ -241,7 +242,7 @@ def _lossy(body: bytes, encoding: Encoding, raw: RawPage) -> Decoded:
         "encoding.undecodable",
         "doubtful",
         f"{lost} 处字节按 {encoding.label} 无法识读（首处在第 {text.index(LOST) + 1} 字）",
-        "每个字节都应属于一个字符",
+        FINDING_CODES["encoding.undecodable"],
     )
     return _with_control_characters(Decoded(text, encoding, (finding,)))
 
@@ -250,7 +251,8 @@ def _with_control_characters(decoded: Decoded) -> Decoded:
     nul = decoded.text.count("\0")
     if not nul:
         return decoded
-    finding = Finding("text.control_characters", "doubtful", f"正文含 {nul} 个 NUL 字符", "网页正文没有 NUL 字符")
+    code = "text.control_characters"
+    finding = Finding(code, "doubtful", f"正文含 {nul} 个 NUL 字符", FINDING_CODES[code])
     return Decoded(decoded.text, decoded.encoding, (*decoded.findings, finding))
 
 

@@ -165,6 +165,7 @@ def test_labels_turn_to_english(open_viewer):
     page.locator("label[for=language-en]").click()
     assert page.locator("dt .en", has_text="theme").is_visible()
     assert not page.locator("dt .zh", has_text="主题").is_visible()
+    assert page.locator(".rule .en", has_text="share = part").is_visible()
     assert page.evaluate("document.documentElement.lang") == "en"
 
 

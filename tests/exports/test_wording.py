@@ -7,7 +7,7 @@ from zhiyue.checks import FINDING_CODES
 from zhiyue.errors import ConfigurationError
 from zhiyue.exports.wording import TERMS, Term, Wording, standard_wording
 from zhiyue.kinds import fact_types, kinds
-from zhiyue.model import Origin, Part, RedactionKind, Relation, Status, Verdict
+from zhiyue.model import Finding, Origin, Part, RedactionKind, Relation, Status, Verdict
 from zhiyue.repair.engine import FINISH, FIXERS
 
 
@@ -61,5 +61,7 @@ def test_standard_wording_knows_every_kind():
     assert list(ours.kinds) == list(kinds())
 
 
-def test_finding_codes_are_not_worded_twice():
-    assert [code for code in FINDING_CODES if code in TERMS] == []
+def test_rules_are_those_of_the_findings_with_an_english_twin():
+    terms = {code: TERMS[f"rule.{code}"] for code in FINDING_CODES}
+    assert {code: term.zh for code, term in terms.items()} == FINDING_CODES
+    assert wording().rule(Finding("new.code", "doubtful", "有疑", "某规则")) == Term("某规则", "某规则")

@@ -96,6 +96,7 @@ def test_read_page_layout_gives_every_line_one_role(page):
     ("dateline", "expected"),
     [
         ("发布时间：2024-05-08 09:12　来源：江东网　浏览次数：88", ("2024-05-08T09:12+08:00", "江东网", [], "88")),
+        ("来源：江东网　2024-05-08　字号：大 中 小", ("2024-05-08", "江东网", [], None)),
         ("2024/05/08 来源: 江东网 责任编辑：李 阅读 123", ("2024-05-08", "江东网", [], "123")),
         ("日期：2024-05-08 【字体：大 中 小】 打印", ("2024-05-08", None, [], None)),
         ("江东网 2024-05-08 09:12:33 作者：张三 李四", ("2024-05-08T09:12:33+08:00", None, ["张三", "李四"], None)),
@@ -135,6 +136,8 @@ def test_read_page_layout_reads_a_piped_table():
         ["包号", "供应商", "金额"],
         ["1", "甲公司", "3.2万元"],
     ]
+    assert [block.type for block in page.blocks] == ["title", "dateline", "paragraph", "table", "paragraph"]
+    assert page.body == "中标结果如下：\n| 包号 | 供应商 | 金额 |\n| 1 | 甲公司 | 3.2万元 |\n完毕。"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What holds for every text: repair is exact where the channel is, says where it is not, and does no harm."""
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -109,3 +110,58 @@ def test_unknown_script_says_which_there_are():
 def test_replay_of_an_unknown_step_says_which_there_are():
     with pytest.raises(ConfigurationError, match=r"no step 'magic'; this version has mojibake\.utf8_as_gbk"):
         replay("文", [Step("magic", 1)])
+
+
+def test_without_guessing_lost_characters_stay_open():
+    damaged = damage_text("质量标准由专家发布，经济数据说明成绩为2.21，学习环境保护意识，环境在变。", annotated=None)
+
+    repaired = repair_text(damaged, guess=False)
+
+    assert repaired.text == "质量标准由专家发布，经济数据说明成绩〓〓.21，学习环境保护意识，环境在变。"
+    assert [mark.code for mark in repaired.marks] == ["lost_trail", "swallowed_sign"]
+    assert replay(damaged, repaired.steps) == repaired.text
+
+
+def test_a_swallowed_figure_is_never_guessed():
+    damaged = damage_text("质量标准由专家发布，经济数据说明成绩为2.21。", annotated=None)
+
+    repaired = repair_text(damaged)
+
+    assert repaired.text == "质量标准由专家发布，经济数据说明成绩为〓.21。"
+    assert repaired.marks[1].candidates == ()
+
+
+SPOTS = {
+    "annotations": "發(fā)展的經(jīng)濟(jì)數(shù)據(jù)與標(biāo)準(zhǔn)",
+    "shifted": "購?fù)干潆娮语@微鏡與質(zhì)量",
+    "unexplained": "社?huì)主義社會(huì)經(jīng)濟(jì)",
+    "broken": "环境?；ひ馐?，在",
+    "questions": "????????????????，",
+    "brackets": "((((((((((((fā)",
+    "mojibake": "鍥戒骇楂樼?",
+    "nested": "發(fā(fā(fā",
+}
+
+
+@pytest.mark.parametrize("spot", SPOTS)
+def test_work_grows_with_the_length_of_the_text(spot):
+    """Counted in calls of our own functions, not in seconds: twice the text is at most about twice the work."""
+
+    def count_calls(text):
+        calls = 0
+
+        def profile(_frame, event, _arg):
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(profile)
+        try:
+            repair_text(text)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    repair_text(SPOTS[spot] * 3)
+    once, twice = count_calls(SPOTS[spot] * 300), count_calls(SPOTS[spot] * 600)
+
+    assert twice <= 2.2 * once + 200

@@ -115,8 +115,10 @@ def _fact(fact: Fact, wording: Wording) -> RenderableType:
     table.add_column(overflow="fold")
     rows = fact_fields(fact, wording.facts)
     for name, fields in groupby(rows, key=lambda row: row[0]):
-        values = Text("、").join(_value(item, wording) for _, item in fields)
-        table.add_row(wording.field(fact.kind, name).zh, values)
+        values = [_value(item, wording) for _, item in fields]
+        # A value that holds a 、 itself would run into its neighbour.
+        between = "；" if any("、" in value.plain for value in values) else "、"
+        table.add_row(wording.field(fact.kind, name).zh, Text(between).join(values))
     return Group(Text(wording.fact(fact.kind).zh, style="underline"), table)
 
 

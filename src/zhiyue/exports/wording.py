@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from zhiyue import kinds
+from zhiyue.checks import FINDING_CODES
 from zhiyue.errors import ConfigurationError
-from zhiyue.model import FactType
+from zhiyue.model import FactType, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,30 @@ class Term:
         return f"{self.sign} {self.zh}" if self.sign else self.zh
 
 
+_RULES_IN_ENGLISH = {
+    "encoding.mixed": "a line is written in one encoding",
+    "encoding.undecodable": "every byte belongs to a character",
+    "text.control_characters": "the text of a page has no NUL",
+    "text.unreadable": "more characters legible than lost",
+    "share.of_parts": "share = part ÷ sum of the parts",
+    "share.sum": "sum of the shares = 100 %",
+    "sum.of_parts": "total = sum of the parts",
+    "ordinal.year": "number = year − first year + 1",
+    "ordinal.series": "number fits first year and interval of the series",
+    "count.listed": "number stated = number listed",
+    "title.summary": "amount in the title = amount in the summary",
+    "project_number.year": "year in the project number = year of publication",
+    "amount.order": "award ≤ ceiling ≤ budget",
+}
+
 TERMS: Mapping[str, Term] = MappingProxyType({
     # Verdicts.
     "verdict.confirmed": Term("已核", "confirmed", "✓"),
     "verdict.contradicted": Term("不一致", "contradicted", "≠"),
     "verdict.doubtful": Term("待核实", "doubtful", "?"),
     "verdict.not_checkable": Term("无法核对", "not checkable", "–"),
+    # The rules that findings name.
+    **{f"rule.{code}": Term(rule, _RULES_IN_ENGLISH[code]) for code, rule in FINDING_CODES.items()},
     # Statuses of a field; what is plainly stated needs no word.
     "status.stated": Term("载明", "stated"),
     "status.truncated": Term("原文截断", "cut off in the source"),
@@ -107,6 +126,7 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "mark.lost_trail": Term("半个字节已丢失", "half a character is lost"),
     "mark.lost_lead": Term("前半个字节已丢失", "the first half of a character is lost"),
     "mark.lost_byte": Term("字节已丢失", "a byte is lost"),
+    "mark.doubtful_run": Term("这一段可能读错", "this run may be read wrongly"),
     "mark.swallowed_sign": Term("符号已丢失", "a sign is lost"),
     # The rights notice as a policy.
     "rights.holder": Term("权利人", "rights holder"),
@@ -137,6 +157,10 @@ class Wording:
     def term(self, group: str, code: str) -> Term:
         """The term of a code; a code that nobody worded yet is shown as it is."""
         return self.terms.get(f"{group}.{code}") or _spelled(code)
+
+    def rule(self, finding: Finding) -> Term:
+        """The rule of a finding; one that nobody worded yet is shown as the finding prints it."""
+        return self.terms.get(f"rule.{finding.code}") or Term(finding.rule, finding.rule)
 
     def kind(self, name: str) -> Term:
         """The label of a page kind."""

@@ -66,11 +66,6 @@ class Kind:
     embeds: bool = True
 
 
-def no_facts(_excerpt: Excerpt) -> Iterator[Fact]:
-    """For kinds that bring no facts of their own."""
-    return iter(())
-
-
 def no_checks(_excerpt: Excerpt, _facts: tuple[Fact, ...]) -> Iterator[Finding]:
     """For kinds that claim nothing that can be recomputed."""
     return iter(())

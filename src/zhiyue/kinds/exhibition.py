@@ -88,7 +88,8 @@ _GENERIC = re.compile(
 _OFFICE = re.compile(
     r"(?:工作|总结|表彰|动员|部署|推进|专题|常务|党组|党委|例行|调度|职工代表|代表|座谈|启动|股东|董事会|办公|视频|电视电话|专家|评审|论证|办公会|分析|全体)(?:大会|会议)$"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:第\s?[0-9一二三四五六七八九十百]{1,4}\s?[届次]|首届)\s?$")
+_ORDINAL = r"(?:第\s?[0-9一二三四五六七八九十百]{1,4}\s?[届次]|首届)\s?"
+_ORDINAL_BEFORE = re.compile(f"{_ORDINAL}$")
 
 
 def _names(excerpt: Excerpt) -> Iterator[Span]:
@@ -151,7 +152,7 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     is_fair = re.search(_FAIR, words) is not None
     is_numbered = any(_is_numbered(excerpt, name) for name in names)
     signals = [f"name:{words}"]
-    # A headline often has the acronym alone (BCEIA 2025即将启幕); the text says what it stands for.
+    # A headline often has the acronym or a short form (BCEIA 2025即将启幕); the text says what it stands for.
     acronyms = (found.span for found in _acronyms(excerpt, names))
     titled = [span for span in (*names, *acronyms, *_shortened(excerpt, words)) if excerpt.in_title(span)]
     if titled:

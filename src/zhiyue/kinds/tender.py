@@ -35,7 +35,7 @@ TENDER = FactType(
         Prop("ceiling", "最高限价", "Price ceiling", "money"),
         Prop("method", "采购方式", "Method", "text"),
         Prop("items", "采购标的", "Items", "instrument", many=True),
-        Prop("purpose", "采购内容", "What is bought", "name"),
+        Prop("purpose", "采购用途", "Purpose", "name"),
         Prop("quantity", "数量", "Quantity", "quantity"),
         Prop("deadline", "投标截止时间", "Deadline for bids", "moment"),
         Prop("round", "采购次数", "Round", "text"),

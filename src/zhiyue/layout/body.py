@@ -61,10 +61,12 @@ def read_body(repaired: Repaired, lines: Sequence[Line]) -> Body:
     if lines and (marker := _MARKER.match(lines[0].words)) is not None and len(lines[0].words) > 40:
         body.marker = lines[0].within(*marker.span("words"))
     _read_attachments(repaired, body, lines)
-    for table in _tables(lines):
-        body.tables.append(table)
-    in_table = {(row[0].start) for table in body.tables for row in table.rows}
-    body.blocks.extend(Block("table", table.start, table.end) for table in body.tables)
+    in_table: set[int] = set()
+    for rows in _tables(lines):
+        start, end = rows[0][0].span.start, rows[-1][0].span.end
+        body.tables.append(Table(start, end, tuple(cells for _, cells in rows), header_rows=1))
+        body.blocks.append(Block("table", start, end))
+        in_table.update(line.span.start for line, _ in rows)
     for line in lines:
         if line.span.start not in in_table:
             body.blocks.append(Block(_type_of(line), line.span.start, line.span.end))
@@ -120,16 +122,19 @@ def _read_attachments(repaired: Repaired, body: Body, lines: Sequence[Line]) -> 
             body.attachments.append(Attachment(text_field(repaired, line.within(*match.span("name")), type="name")))
 
 
-def _tables(lines: Sequence[Line]) -> Iterator[Table]:
-    """Two and more lines in a row with the same kind of cell border make a table."""
-    rows: list[tuple[Span, ...]] = []
+_Row = tuple[Line, tuple[Span, ...]]
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[list[_Row]]:
+    """Two and more lines in a row that are parted into cells make a table: the lines, outer borders and all, with them."""
+    rows: list[_Row] = []
     for line in [*lines, None]:
         cells = _cells(line) if line is not None else ()
-        if len(cells) >= 2:
-            rows.append(cells)
+        if line is not None and len(cells) >= 2:
+            rows.append((line, cells))
             continue
         if len(rows) >= 2:
-            yield Table(rows[0][0].start, rows[-1][-1].end, tuple(rows), header_rows=1)
+            yield rows
         rows = []
 
 

@@ -50,7 +50,8 @@ _LABEL = re.compile(
     + r")(?:\s*[:：]\s*|\s*(?=\d))",
     re.DOTALL,
 )
-_END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+")
+# 来源：某某网　2024-05-08: a time that no label announces ends the value before it
+_END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+|\s+(?=(?:19|20)\d\d[-/.年])")
 _VIEWS = re.compile(r"[\d,，]+(?:\.\d+)?\s*万?")
 _FILLER = re.compile(
     r"[\s\d\W_A-Za-z]|次|大|中|小|星期.|周[一二三四五六日]|人|字体|打印|分享|收藏|我要|投稿|微信|微博|扫一扫"

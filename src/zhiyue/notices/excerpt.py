@@ -7,7 +7,7 @@ builds every `Evidence` and `Field`, so that no kind ever computes an offset int
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiyue.model import Evidence, Fact, Field, Origin, Repaired, Status, Value, ValueType
@@ -88,9 +88,3 @@ def _each(value: Field | tuple[Field, ...] | None) -> Iterator[Field]:
         yield value
     elif value is not None:
         yield from value
-
-
-def in_zones(zones: Iterable[Span], text: str) -> Iterator[tuple[Span, str]]:
-    """Walk ranges with their words."""
-    for zone in zones:
-        yield zone, zone.of(text)

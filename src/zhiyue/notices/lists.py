@@ -58,10 +58,18 @@ def numbered_items(text: str, zones: Sequence[Span], *, whole: bool = False) -> 
     """
     for style in sorted(_STYLES, key=lambda style: _first(style, text, zones)):
         items: list[Span] = []
+        expected = 1
         for zone in zones:
+            numbers: list[re.Match[str]] = []
             for match in style.finditer(text, zone.start, zone.end):
-                if _number(match["n"]) == len(items) + 1:
-                    items.append(_item(text, Span(match.end(), zone.end), whole=whole))
+                if _number(match["n"]) == expected:
+                    numbers.append(match)
+                    expected += 1
+            # 一是A，二是B: where only a comma parts them, an item ends before the next number
+            ends = [*(number.start() for number in numbers[1:]), zone.end]
+            items += (
+                _item(text, Span(number.end(), end), whole=whole) for number, end in zip(numbers, ends, strict=False)
+            )
         if len(items) >= 2:
             return tuple(item for item in items if len(item))
     return ()

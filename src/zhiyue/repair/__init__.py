@@ -2,5 +2,6 @@
 
 from zhiyue.repair.damage import damage_text
 from zhiyue.repair.engine import repair_text, replay
+from zhiyue.repair.proof import Proof, prove
 
-__all__ = ["damage_text", "repair_text", "replay"]
+__all__ = ["Proof", "damage_text", "prove", "repair_text", "replay"]

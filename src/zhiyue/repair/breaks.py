@@ -19,7 +19,7 @@ from zhiyue.repair.run import Run
 # A cleaner made the full-width signs between Chinese characters ASCII.
 FULL_WIDTH = str.maketrans(",;!?:", "，；！？：")
 # What stands behind the first question mark of ?； and of ??； in 疾??；
-BROKEN = r"\?{0,3}(?=[，；？！、。]|[,;!](?![\x00-\x7f]))"
+BROKEN = r"\?{0,20}(?=[，；？！、。]|[,;!](?![\x00-\x7f]))"
 
 STRONG = 8.0
 """Nats by which shifted readings must be likelier than the text as it stands before a page counts as broken."""
@@ -29,9 +29,6 @@ COST = 3.0
 """Nats that each place has to bring before it counts at all: some readings are likelier by chance."""
 WEAK = 0.0
 """The same on a page that is known to be broken. Both were set on text that the benchmark does not use."""
-
-_LAST_OF_STOP = 0xA1
-"""The first byte of 。 and 、, second byte of a character that ends right before another sign: 病 in 疾??；."""
 
 Follow = Callable[[Run, int], int]
 
@@ -59,10 +56,14 @@ def read_break(text: str, spot: re.Match[str], follow: Follow) -> list[tuple[int
     lead_lost.lose("lost_lead", trail=sign[0])
     lead_lost.feed(sign[1:])
     readings = [(spot.end() - 1, follow(lead_lost, spot.end() + 1), lead_lost)]
-    if len(spot[0]) > 1:
+    pairs = len(spot[0]) // 2
+    if pairs:
+        # 病 B2A1 before ； A3BB holds the bytes of 。 A1A3: both of its bytes stand alone. ！！ A3A1A3A1 likewise.
+        trail, repeated = (0xA1, "！") if sign[0] == 0xA3 else (0xA3, "。")
         both_lost = Run(0)
-        both_lost.lose("lost_lead", trail=_LAST_OF_STOP)
-        readings.append((spot.end() - 2, spot.end(), both_lost))
+        both_lost.lose("lost_lead", trail=trail)
+        both_lost.chars += [repeated] * (pairs - 1)
+        readings.append((spot.end() - 2 * pairs, spot.end(), both_lost))
     return readings
 
 
@@ -71,7 +72,7 @@ def weigh(text: str, reading: tuple[int, int, Run], page: PageScript) -> Reading
     start, end, run = reading
     left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     losses = [(len(left) + loss.place, loss) for loss in run.losses]
-    repaired, _ = fill(left + "".join(run.chars) + right, losses, page, sure=0.0)
+    repaired, _ = fill(left + "".join(run.chars) + right, losses, page, sure=0.0, rounds=1)
     as_it_stands = left + text[start:end] + right
     gain = language.score(page.simplify(repaired)) - language.score(page.simplify(as_it_stands))
     return Reading(gain, start, end, run)

@@ -32,13 +32,15 @@ PASSES = 6
 """Damage on damage takes a pass each. What still changes after so many was not damaged by these channels."""
 
 
-def repair_text(text: str, *, script: Script = "simplified") -> Repaired:
+def repair_text(text: str, *, script: Script = "simplified", guess: bool = True) -> Repaired:
     """Undo the damage of a text. A clean text comes back as the same object, with no steps.
 
     Args:
         text: one document: whole pages are judged better than lines.
         script: the script to return a damaged page in; ``"traditional"`` leaves the characters that the channel's
             converter wrote. Undamaged text is not converted, whatever its script.
+        guess: False leaves 〓 wherever the bytes alone do not say which character stood there, and punctuation breaks
+            as they are: no model is asked.
 
     Returns:
         The text; its steps, enough to replay them (`replay`) and to damage the text again; marks where something is
@@ -56,9 +58,9 @@ def repair_text(text: str, *, script: Script = "simplified") -> Repaired:
         raise ConfigurationError(f"script: {script!r} is neither 'simplified' nor 'traditional'")
     if text.isascii() or not any(probe(text) for probe in _PROBES):
         return Repaired(text, text)
-    work = _Work(text)
+    work = _Work(text, script, guess=guess)
     for _ in range(PASSES):
-        if not work.run(FIXERS, script) and not work.finish(script):
+        if not work.run(FIXERS) and not work.finish():
             return work.result()
     return Repaired(text, text)
 
@@ -82,7 +84,9 @@ def replay(original: str, steps: Iterable[Step]) -> str:
 class _Work:
     """A repair under way."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, script: Script, *, guess: bool) -> None:
+        self.script = script
+        self.guess = guess
         self.original = text
         self.text = text
         self.steps: list[Step] = []
@@ -90,19 +94,20 @@ class _Work:
         self.marks: tuple[Mark, ...] = ()
         self.spans: SpanMap = IDENTITY
 
-    def run(self, fixers: Iterable[Fixer], script: Script) -> bool:
+    def run(self, fixers: Iterable[Fixer]) -> bool:
         """Run every fixer once. Returns whether any changed the text."""
         before = len(self.steps)
         for fixer in fixers:
             if fixer.probe(self.text):
-                change = fixer.fix(self.text, Context(script, tuple(self.steps[self.known :])), None)
+                context = Context(self.script, self.guess, tuple(self.steps[self.known :]))
+                change = fixer.fix(self.text, context, None)
                 if change is not None:
                     self._accept(fixer.name, change)
         return len(self.steps) > before
 
-    def finish(self, script: Script) -> bool:
+    def finish(self) -> bool:
         """Run what comes last. After it the text is looked at afresh, as if it came so: repair is idempotent."""
-        changed = self.run(FINISH, script)
+        changed = self.run(FINISH)
         self.known = len(self.steps)
         return changed
 

@@ -37,9 +37,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a fixer may know beside the text: the script asked for, and what this run has found so far."""
+    """What a fixer may know beside the text: what was asked for, and what this run has found so far.
+
+    `guess` says whether a model may put the likeliest character where bytes are lost.
+    """
 
     script: Script = "simplified"
+    guess: bool = True
     steps: tuple[Step, ...] = ()
 
     @property

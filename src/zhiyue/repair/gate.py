@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from zhiyue.reference.channel import Channel, load_channel
-from zhiyue.repair.gbk import pair_of
+from zhiyue.repair.gbk import EURO_BYTE, char_of, pair_of
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
 PINYIN = f"[{LETTERS}]{{1,6}}"
@@ -25,13 +26,19 @@ TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 BRACKET = re.compile(rf"\(({PINYIN})\)")
 # ?fù) in 購?fù)干: the opening bracket went with the byte before it
 SHIFTED = re.compile(rf"\?({PINYIN})\)")
+# F(xiàn) in 正，F(xiàn)象, X(qián) in 村X(qián): the sign is the second byte of the key.
+SIGN = re.compile(rf"\((?<=[^\x00-\x7f][@-~€]\()(?P<pinyin>{PINYIN})\)")
 # The bracket first, the letter behind it second: a search that begins with a fixed sign runs at memory speed.
 _ENDING = re.compile(rf"\)(?<=[{LETTERS}]\))")
 
 SAMPLE = 20_000
 """Characters on which a page's consistency is checked: enough to decide, and a bound on the cost."""
 FEW = 10
-"""Below so many annotations the order of the list has to agree as well."""
+MANY = 40
+"""Below so many annotations the order of the list has to agree as well; below `FEW` there must be other characters."""
+
+OUT_OF_ORDER = 0.08
+"""Share of pairs that may contradict the list: its order is known only approximately."""
 
 Pairs = Mapping[tuple[str, str], int]
 
@@ -42,9 +49,10 @@ def has_pinyin_ending(text: str) -> bool:
 
 
 def count_spots(text: str) -> int:
-    """Count the shifted annotations of `text` that the table explains."""
+    """Count the annotations of `text` that no author wrote, and that the table explains byte by byte."""
     channel = load_channel()
-    return sum(1 for spot in SHIFTED.finditer(text) if _is_spot(text, spot, channel))
+    shifted = sum(1 for spot in SHIFTED.finditer(text) if _is_spot(text, spot, channel))
+    return shifted + sum(1 for spot in SIGN.finditer(text) if _is_half(text, spot, channel))
 
 
 def _is_spot(text: str, spot: re.Match[str], channel: Channel) -> bool:
@@ -52,6 +60,14 @@ def _is_spot(text: str, spot: re.Match[str], channel: Channel) -> bool:
         return False
     pair = pair_of(text[spot.start() - 1])
     return pair is not None and (pair[1], spot[1]) in channel.trails
+
+
+def _is_half(text: str, spot: re.Match[str], channel: Channel) -> bool:
+    pair = pair_of(text[spot.start() - 2])
+    if pair is None or TONED.isdisjoint(spot["pinyin"]):
+        return False
+    sign = text[spot.start() - 1]
+    return channel.pinyin.get(char_of(pair[1], EURO_BYTE if sign == "€" else ord(sign)) or "") == spot["pinyin"]
 
 
 def is_channel(pairs: Pairs, text: str) -> bool:
@@ -64,7 +80,7 @@ def is_channel(pairs: Pairs, text: str) -> bool:
     channel = load_channel()
     known = {pair: count for pair, count in pairs.items() if channel.pinyin.get(pair[0]) == pair[1]}
     total = sum(known.values())
-    spots = count_spots(text) if "?" in text else 0
+    spots = count_spots(text)
     foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
     if total + spots < 2 or total + spots < 9 * foreign:
         return bool(total + spots) and not foreign and spots > 0
@@ -72,7 +88,17 @@ def is_channel(pairs: Pairs, text: str) -> bool:
 
 
 def _is_annotation(char: str, pinyin: str) -> bool:
-    return "㐀" <= char <= "鿿" and not TONED.isdisjoint(pinyin)
+    """Whether somebody wrote how to read a character: 的(de), not 浓度(mg)."""
+    return "㐀" <= char <= "鿿" and (not TONED.isdisjoint(pinyin) or pinyin in _toneless())
+
+
+@cache
+def _toneless() -> frozenset[str]:
+    """The syllables of Chinese without their tones, as far as the table spells them."""
+    return frozenset(pinyin.translate(_NO_TONE) for pinyin in load_channel().pinyin.values())
+
+
+_NO_TONE = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ", "aaaaeeeeiiiioooouuuuüüüü")
 
 
 def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> bool:
@@ -83,16 +109,21 @@ def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> 
     # The annotated characters themselves stand in `text` too, once for each annotation.
     if sum(bare[char] for char in chars) > 1.05 * total + 1:
         return False
-    return total >= FEW or _is_in_order(chars, bare, channel)
+    if total >= MANY:
+        return True
+    return _is_in_order(chars, bare, channel) and (total >= FEW or _is_among_others(chars, bare, channel))
 
 
 def _is_in_order(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:
-    """With few annotations to judge by: others go without (ruby would have them), and the list's order is kept."""
-    annotated = sum(bare[char] for char in chars)
-    others = sum(count for char, count in bare.items() if "㐀" <= char <= "鿿") - annotated
-    if others < 2 or 2 * others < annotated:
-        return False
+    """Pages annotate the first N of one list: who goes without stands behind."""
     ranks = [channel.rank[char] for char in chars if char in channel.rank]
     skipped = [rank for char, rank in channel.rank.items() if char in bare and char not in chars]
     against = sum(1 for rank in ranks for other in skipped if other < rank)
-    return 2 * len(ranks) > len(chars) and 5 * against <= len(ranks) * len(skipped)
+    return against <= OUT_OF_ORDER * len(ranks) * len(skipped)
+
+
+def _is_among_others(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:
+    """With few annotations to judge by: others go without (ruby would have them), and most are of the list."""
+    annotated = sum(bare[char] for char in chars)
+    others = sum(count for char, count in bare.items() if "㐀" <= char <= "鿿") - annotated
+    return others >= 2 and 2 * others >= annotated and 2 * sum(char in channel.rank for char in chars) > len(chars)

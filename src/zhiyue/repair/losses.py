@@ -7,16 +7,18 @@ sign was swallowed, 〓 stays.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, pairwise, repeat
 
 from zhiyue.model import Candidate, Mark
 from zhiyue.repair import language
-from zhiyue.repair.fixer import GETA
+from zhiyue.repair.fixer import GETA, apply_edits
 from zhiyue.repair.run import Loss
 from zhiyue.repair.script import to_simplified
+from zhiyue.spans import Edit
 
 THRESHOLD = 0.5
 """Confidence from which the best candidate stands in the text. Precision and recall: docs/explanation/channel.md."""
@@ -26,8 +28,8 @@ AHEAD = 40
 """Characters in which a bracket that was opened must close."""
 SAMPLE = 30_000
 """Characters of the page whose pairs the model takes for known."""
-SHORTLIST = 16
-"""Candidates that the model weighs in full; the others fall out by their words with the direct neighbours."""
+COMMONEST = 8
+"""Candidates weighed in any case; the others only where they make a word with a neighbour."""
 SHOWN = 5
 """Candidates that a mark names."""
 
@@ -50,13 +52,26 @@ def rank_loss(
     """Order what could have stood between `left` and `right`, the likeliest first."""
     if loss.code == "swallowed_sign":
         return _rank_sign(right)
-    known = {page.simplify(char): char for char in loss.candidates(page.annotated, converted=page.converted)}
+    known = _read_candidates(replace(loss, place=0), page)
     left, right = page.simplify(left[-AROUND:]), page.simplify(right[:AROUND].partition(GETA)[0])
-    short = sorted(known, key=lambda char: (-_glance(char, left[-1:], right[:1]), char))[:SHORTLIST]
-    ranked = language.rank(short, left=left, right=right, seen=seen)
+    words, before, after = language.load_words(), left[-1:], right[:1]
+    likely = [
+        char
+        for number, char in enumerate(known)
+        if number < COMMONEST or before + char in words or char + after in words or before + char in (seen or ())
+    ]
+    ranked = language.rank(likely, left=left, right=right, seen=seen)
     # Sounds are few and the true one need not be among them: never quite sure.
     ceiling = 0.95 if loss.pinyin is not None else 0.999
     return tuple(Candidate(known[char], round(min(ceiling, share), 3)) for char, share in ranked[:SHOWN])
+
+
+@lru_cache(maxsize=512)
+def _read_candidates(loss: Loss, page: PageScript) -> Mapping[str, str]:
+    """What could have stood there, the commonest first: in the characters of the model → as the page writes them."""
+    found = {page.simplify(char): char for char in loss.candidates(page.annotated, converted=page.converted)}
+    words = language.load_words()
+    return {simple: found[simple] for simple in sorted(found.keys() & words.keys(), key=lambda char: -words[char])}
 
 
 def _rank_sign(right: str) -> tuple[Candidate, ...]:
@@ -66,36 +81,36 @@ def _rank_sign(right: str) -> tuple[Candidate, ...]:
     return (Candidate("(", 0.9),) if is_open else ()
 
 
-def _glance(char: str, before: str, after: str) -> float:
-    words = language.load_words()
-    alone = words.get(char, language.UNKNOWN)
-    joined = [words[pair] - words.get(other, 0.0) for pair, other in ((before + char, before), (char + after, after))
-              if other and pair in words]  # fmt: skip
-    return max((alone, *joined))
-
-
 def fill(
-    text: str, losses: Sequence[tuple[int, Loss]], page: PageScript, *, sure: float = THRESHOLD
+    text: str, losses: Sequence[tuple[int, Loss]], page: PageScript, *, sure: float = THRESHOLD, rounds: int = 2
 ) -> tuple[str, tuple[Mark, ...]]:
     """Put characters that are at least so sure. `losses` are (offset in `text`, what is left of it), in order."""
     if not losses:
         return text, ()
-    chars, marks = list(text), []
     simple = page.simplify(text[:SAMPLE])
-    seen = Counter(map("".join, itertools.pairwise(simple)))
-    for offset, loss in losses:
-        left, right = "".join(chars[max(0, offset - AROUND) : offset]), text[offset + 1 : offset + 1 + AHEAD]
-        candidates = rank_loss(loss, left=left, right=right, page=page, seen=seen)
-        if candidates and candidates[0].confidence >= sure:
-            chars[offset] = candidates[0].text
-        marks.append(Mark(offset, offset + 1, loss.code, candidates))
-    return "".join(chars), tuple(marks)
+    seen = Counter(map("".join, pairwise(simple)))
+    put: dict[int, str] = {}
+    found: dict[int, tuple[Candidate, ...]] = {}
+
+    def read(start: int, end: int) -> str:
+        return "".join(put.get(at, text[at]) for at in range(max(0, start), min(end, len(text))))
+
+    # Twice: the second time each sees what its neighbours became (牛 in 〓磺〓).
+    for _ in range(rounds if len(losses) > 1 else 1):
+        for offset, loss in losses:
+            left, right = read(offset - AROUND, offset), read(offset + 1, offset + 1 + AHEAD)
+            found[offset] = rank_loss(loss, left=left, right=right, page=page, seen=seen)
+            best = found[offset][:1]
+            put[offset] = best[0].text if best and best[0].confidence >= sure else GETA
+    marks = tuple(Mark(offset, offset + 1, loss.code, found[offset]) for offset, loss in losses)
+    return _put(text, put), marks
 
 
-def refill(text: str, losses: Iterable[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
-    """Put the recorded characters `filled`, one a loss: a replay asks no model."""
-    chars, marks = list(text), []
-    for (offset, loss), char in zip(losses, filled, strict=False):
-        chars[offset] = char
-        marks.append(Mark(offset, offset + 1, loss.code))
-    return "".join(chars), tuple(marks)
+def _put(text: str, chars: Mapping[int, str]) -> str:
+    return apply_edits(text, (Edit(offset, offset + 1, chars[offset]) for offset in sorted(chars)))
+
+
+def refill(text: str, losses: Sequence[tuple[int, Loss]], filled: str) -> tuple[str, tuple[Mark, ...]]:
+    """Put the recorded characters `filled`, one a loss, and 〓 behind the last: a replay asks no model."""
+    put = {offset: char for (offset, _), char in zip(losses, chain(filled, repeat(GETA)), strict=False)}
+    return _put(text, put), tuple(Mark(offset, offset + 1, loss.code) for offset, loss in losses)

@@ -17,12 +17,13 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import Any
 
+from zhiyue.model import Mark
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair import language
 from zhiyue.repair.annotations import in_order
 from zhiyue.repair.breaks import BROKEN, FULL_WIDTH, STRONG, STRONG_ENOUGH, WEAK, read_break, weigh
 from zhiyue.repair.fixer import Change, Context, Fixer, Parameters, apply_edits
-from zhiyue.repair.gate import PINYIN, SAMPLE, SHIFTED, count_spots, has_pinyin_ending
+from zhiyue.repair.gate import PINYIN, SAMPLE, SHIFTED, SIGN, count_spots, has_pinyin_ending
 from zhiyue.repair.gbk import EURO_BYTE, char_of, encode, pair_of
 from zhiyue.repair.losses import AROUND, PageScript, fill, refill
 from zhiyue.repair.run import Loss, Run
@@ -35,7 +36,7 @@ _BROKEN = re.compile(rf"\?{BROKEN}")
 # Where to look. ?fù) begins a run, ?； may be the trace of a break; in 村X(qián) the last byte of 村 and the letter
 # made the key 錢, and nothing moved. Each pattern begins with a fixed sign: such a search runs at memory speed.
 _QUESTION = re.compile(rf"\?(?:(?P<shifted>{PINYIN})\)|(?P<broken>{BROKEN}))")
-_SIGN = re.compile(rf"\((?<=[^\x00-\x7f][@-~€]\()(?P<pinyin>{PINYIN})\)")
+_FULL_WIDTH_SIGN = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _AHEAD = re.compile(r"[^\x00-\x7f]{0,6}[@-~]?")
 _BREAK_SIGNS = frozenset("，；？！。、")
 
@@ -71,11 +72,11 @@ class Inverter:
                 position = end
 
     def _spots(self) -> Iterator[re.Match[str]]:
-        return merge(_QUESTION.finditer(self.text), _SIGN.finditer(self.text), key=re.Match.start)
+        return merge(_QUESTION.finditer(self.text), SIGN.finditer(self.text), key=re.Match.start)
 
     def _open(self, spot: re.Match[str], since: int) -> tuple[int, int, Run]:
         """Undo what begins at `spot`: (start, end, run), with end at start where nothing can be said."""
-        if spot.re is _SIGN:
+        if spot.re is SIGN:
             return self._open_sign(spot, since)
         if spot["broken"] is not None:
             return self._open_broken(spot)
@@ -86,16 +87,31 @@ class Inverter:
         return (start, end, run) if end > start else self._leave(spot)
 
     def _open_sign(self, spot: re.Match[str], since: int) -> tuple[int, int, Run]:
-        """Drop the annotation of a key that a character and the sign behind it made by chance."""
+        """Drop the annotation of a key that a character and the sign behind it made by chance: 村X(qián).
+
+        Behind punctuation the sign may as well be the half of a character that a break cut: 正，F(xiàn) was 正常現.
+        """
         start = spot.start() - 1
-        sign, pair = self.text[start], pair_of(self.text[start - 1])
-        run = Run(pair[1] if pair is not None else 0)
+        sign, pair = self.text[start], pair_of(self.text[start - 1]) or (0, 0)
         byte = EURO_BYTE if sign == "€" else ord(sign)
-        if start <= since or not self._is_key(run.last, byte, spot["pinyin"]):
-            return start, start, run
-        run.keys.append(str(char_of(run.last, byte)))
-        run.chars.append(sign)
-        return start, spot.end(), run
+        key = char_of(pair[1], byte)
+        if start <= since or key is None or self.channel.pinyin.get(key) != spot["pinyin"]:
+            return start, start, Run(0)
+        letter = (start, spot.end(), Run(pair[1], chars=[sign], keys=[key]))
+        if self.text[start - 1] not in _BREAK_SIGNS:
+            return letter
+        lost = Run(0)
+        lost.lose("lost_lead", trail=pair[0])
+        lost.feed((pair[1], byte))
+        lost.keys.append(key)
+        half = (start - 1, spot.end(), lost)
+        if self.decisions is not None:
+            choice = next(self.decisions, "1")
+        else:
+            gains = [weigh(self.text, reading, self.page).gain for reading in (letter, half)]
+            choice = "1" if gains[1] > gains[0] else "0"
+        self.breaks.append(choice)
+        return half if choice == "1" else letter
 
     def _leave(self, spot: re.Match[str]) -> tuple[int, int, Run]:
         """Mark a shifted annotation that no byte explains: the character is gone, its sound is known."""
@@ -217,38 +233,54 @@ class Inverter:
         return min(readings)[2]
 
 
+_NO_GUESS: Parameters = {"breaks": "", "broken": False}
+
+
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
-    if parameters is None:
-        known = context.is_channel or count_spots(text) > 0
-        if not known and _BROKEN.search(text) is None:
-            return None
-        page = PageScript(context.annotated, converted=known or is_traditional(text[:SAMPLE]))
-        inverter = Inverter(text, page)
-        if not known and not inverter.is_broken:
-            return None
-    else:
+    if parameters is not None:
         page = PageScript(parameters["annotated"], parameters["converted"])
-        inverter = Inverter(text, page, recorded=parameters)
+        return _invert(text, page, Inverter(text, page, recorded=parameters), parameters["filled"])
+    known = context.is_channel or count_spots(text) > 0
+    if not known and not (context.guess and _BROKEN.search(text)):
+        return None
+    page = PageScript(context.annotated, converted=known or is_traditional(text[:SAMPLE]))
+    inverter = Inverter(text, page, recorded=None if context.guess else _NO_GUESS)
+    if not known and not inverter.is_broken:
+        return None
+    return _invert(text, page, inverter, None if context.guess else "")
+
+
+def _invert(text: str, page: PageScript, inverter: Inverter, filled: str | None) -> Change | None:
+    """Undo the runs; lost characters are `filled` as recorded, or by the model where that is None."""
     found = list(inverter.runs())
     if not found:
         return None
     edits = [edit for edit, _ in found]
     losses = list(_place(found))
     restored = apply_edits(text, edits)
-    if parameters is None:
-        restored, marks = fill(restored, losses, page)
-    else:
-        restored, marks = refill(restored, losses, parameters["filled"])
-    keys = {key for _, run in found for key in run.keys}
+    restored, marks = fill(restored, losses, page) if filled is None else refill(restored, losses, filled)
+    marks = tuple(sorted((*marks, *_doubt(found)), key=lambda mark: (mark.start, mark.end)))
     details: dict[str, Any] = {
         "annotated": page.annotated,
-        "keys": in_order(keys),
+        "keys": in_order(key for _, run in found for key in run.keys),
         "converted": page.converted,
         "broken": inverter.is_broken,
         "breaks": "".join(inverter.breaks),
-        "filled": "".join(restored[mark.start] for mark in marks),
+        "filled": "".join(restored[offset] for offset, _ in losses),
     }
     return Change(restored, len(edits), details, lambda: _filled(edits, restored), marks)
+
+
+def _doubt(found: list[tuple[Edit, Run]]) -> Iterator[Mark]:
+    """Runs that hold full-width letters: there a cleaner stripped private-use characters, and four bytes with them.
+
+    ，我 A3AC CED2 read one byte late is A3, the private-use ACCE, D2: without it A3D2, Ｒ.
+    """
+    shift = 0
+    for edit, _run in found:
+        if _FULL_WIDTH_SIGN.search(edit.text) is not None:
+            yield Mark(edit.start + shift, edit.start + shift + len(edit.text), "doubtful_run")
+        shift += len(edit.text) - (edit.end - edit.start)
 
 
 def _place(found: list[tuple[Edit, Run]]) -> Iterator[tuple[int, Loss]]:
@@ -269,7 +301,7 @@ def _filled(edits: list[Edit], restored: str) -> Iterator[Edit]:
 
 
 def _probe(text: str) -> bool:
-    return has_pinyin_ending(text) or _BROKEN.search(text) is not None
+    return has_pinyin_ending(text) or ("?" in text and _BROKEN.search(text) is not None)
 
 
 SHIFT = Fixer("channel.shifted_bytes", _probe, _fix)

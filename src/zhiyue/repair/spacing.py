@@ -14,14 +14,17 @@ from zhiyue.repair.fixer import Change, Context, Fixer, Parameters, apply_edits
 from zhiyue.spans import Edit
 
 _WIDE = "〇㐀-鿿，。、；：！？“”《》（）"
-# 检 验 检 疫 费 2 0 2 1 年
-_SPACE = re.compile(rf"(?<=[{_WIDE}0-9.%]) (?=[{_WIDE}0-9.%])")
+# 检 验 检 疫 费 2 0 2 1 年; between figures only where each stands alone: 13 1994 are two numbers.
+_SPACE = re.compile(
+    rf"(?<=[{_WIDE}]) (?=[{_WIDE}0-9.%])|(?<=[0-9.%]) (?=[{_WIDE}])|(?<=(?<![0-9])[0-9.]) (?=[0-9.](?![0-9]))"
+)
 _SPACED = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _TIGHT = re.compile("(?<=[㐀-鿿])(?=[㐀-鿿])")
 _LINE = re.compile(rf"(?<=[{_WIDE}0-9.%])[ \t]*\r?\n[ \t]*(?=[{_WIDE}0-9.%])")
 
 FEWEST = 20
 RATIO = 0.6
+LATIN = 0.1
 SAMPLE = 4_000
 WORDS_GAIN = 0.7
 """Nats a character by which joined text must read better than single characters: lists of characters stay below."""
@@ -35,7 +38,9 @@ def _reads_as_text(joined: str) -> bool:
 
 def _is_spaced(text: str) -> bool:
     spaced = len(_SPACED.findall(text))
-    return spaced >= FEWEST and spaced > RATIO * (spaced + len(_TIGHT.findall(text)))
+    # Manual pages and programs that space their Chinese mean it: there words and markup are Latin.
+    latin = sum(1 for char in text if char.isascii() and char.isalpha())
+    return spaced >= FEWEST and spaced > RATIO * (spaced + len(_TIGHT.findall(text))) and latin < LATIN * len(text)
 
 
 def _is_upright(text: str) -> bool:
@@ -63,9 +68,9 @@ def _fix(text: str, _context: Context, parameters: Parameters | None) -> Change 
 
 
 def _probe(text: str) -> bool:
-    head = text[:SAMPLE]
-    gaps = head.count(" ") + head.count("\n")
-    return gaps >= FEWEST and 4 * gaps > len(head) and not head.isascii()
+    # Counted in place: a slice would be a copy of every clean page.
+    gaps = text.count(" ", 0, SAMPLE) + text.count("\n", 0, SAMPLE)
+    return gaps >= FEWEST and 4 * gaps > min(len(text), SAMPLE) and not text[:SAMPLE].isascii()
 
 
 SPACING = Fixer("spacing", _probe, _fix)

@@ -44,6 +44,12 @@ def test_recognise_passes_over_what_is_no_event(title):
     assert score_of(KIND, excerpt_of("活动在南京举行。", title=title)) < 0.3
 
 
+def test_recognise_takes_the_short_form_of_a_headline():
+    words = f"第十二届{NAME}将于2024年5月21日至23日在南京国际展览中心举行..."
+    assert score_of(KIND, excerpt_of(title="第十二届江东科学仪器展将于5月在南京举办", summary=words)) >= 0.5
+    assert score_of(KIND, excerpt_of(title="江东科学仪器产业展望", summary=words)) < 0.5
+
+
 def test_recognise_knows_the_short_name_of_a_headline():
     assert score_of(KIND, excerpt_of(f"第十二届{NAME}将在南京举行。", title="第十二届江东科学仪器展定档5月")) >= 0.5
 

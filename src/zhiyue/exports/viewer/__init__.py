@@ -75,7 +75,8 @@ def _page(result: PageResult, number: int, labels: Wording) -> Html:
 
 
 def _totals(result: PageResult) -> Html:
-    return tag("span", say(f"{len(result.facts)} 组事实", f"{len(result.facts)} facts"), class_="total")
+    number = len(result.facts)
+    return tag("span", say(f"{number} 组事实", "1 fact" if number == 1 else f"{number} facts"), class_="total")
 
 
 def _index(results: Sequence[PageResult], labels: Wording) -> Html:

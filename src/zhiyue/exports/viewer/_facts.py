@@ -185,13 +185,14 @@ class _FactsPane:
     def _finding(self, finding: Finding) -> Html:
         row, keys = self._places.row(finding.evidence)
         term = self._wording.term("verdict", finding.verdict)
+        rule = tag("small", both(self._wording.rule(finding)), class_="rule", title=finding.code)
         sign = tag("b", tag("i", term.sign, aria_hidden="true"), " ", both(term), class_="sign")
         links = self._evidence_links(finding.evidence)
         inner = tag("a", sign, href=f"#p{keys[0]}", class_="val") if keys else sign
         internal = tag("span", "内", class_="internal", title="仅编辑可见") if finding.audience == "internal" else None
         return tag(
             "div",
-            tag("p", inner, internal, tag("small", finding.rule, class_="rule", title=finding.code), class_="head"),
+            tag("p", inner, internal, rule, class_="head"),
             tag("p", finding.arithmetic, class_="sum") if finding.arithmetic else None,
             tag("p", finding.message, " ", links, class_="why"),
             class_=f"row finding {finding.verdict}",
