@@ -23,6 +23,9 @@ MAX_BYTES = 64 * 1024 * 1024
 # Bytes that no encoding of text uses but UTF-16 and UTF-32: all below the blank but tab, line ends, and escape.
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 
+_STRAY = 8
+"""So many control characters may stand in the shortest page."""
+
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 _BOMS = (
@@ -161,7 +164,7 @@ def _refuse_what_is_no_text(raw: RawPage) -> None:
     is_wide = body.startswith(tuple(bom for bom, label in _BOMS if label != "utf-8"))
     # A stray NUL happens in saved pages; one byte in a hundred means that these bytes are no text.
     controls = len(body) - len(body.translate(None, _CONTROLS))
-    if not is_wide and controls * 100 > len(body):
+    if not is_wide and controls > _STRAY and controls * 100 > len(body):
         raise UnreadableInput(
             f"these bytes are no text ({controls} of {len(body)} are control characters)",
             where=raw.where,

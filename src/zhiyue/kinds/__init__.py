@@ -90,7 +90,7 @@ def recognise(excerpt: Excerpt) -> Recognised:
     best = max(scores, key=lambda name: scores[name].value, default=FALLBACK)
     if best not in scores or scores[best].value < KIND_FLOOR:
         best = FALLBACK
-    return Recognised(kinds()[best], scores.get(best, Score(KIND_FLOOR)), scores)
+    return Recognised(kinds()[best], scores.get(best, Score(KIND_FLOOR, ("no other kind",))), scores)
 
 
 @cache

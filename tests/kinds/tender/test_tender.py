@@ -10,7 +10,7 @@ from tests.excerpts import notice_of, value, words
 from zhiyue.kinds import recognise
 from zhiyue.kinds._kind import Hits
 from zhiyue.kinds.tender import KIND, check, extract
-from zhiyue.model import Fact, Money
+from zhiyue.model import Fact, Money, Quantity
 
 NEWS = "3160.8万元大单 望州医学院采购生物安全实验室工艺设备"
 SUMMARY = "江东求真招标代理有限公司受望州医学院委托，就其设备采购项目进行公开招标，采购扫描电子显微镜、分析型超速离心机等，预算3..."
@@ -187,3 +187,10 @@ def test_any_text_is_read(body: str, title: str) -> None:
     facts = tuple(extract(excerpt))
     assert 0 <= KIND.recognise(hits, excerpt).value <= 1
     assert all(finding.notice is None for finding in check(excerpt, facts))
+
+
+def test_an_item_by_two_names_is_one_item():
+    entry = notice_of("预算660万元 临川大学采购扫描电镜", summary="临川大学公开招标采购扫描电子显微镜1套，预算66...")
+    fact = next(iter(KIND.extract(entry)))
+    assert words(fact, "items") == ["扫描电子显微镜"]
+    assert value(fact, "quantity") == Quantity("1", "套")
