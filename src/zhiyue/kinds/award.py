@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhiyue.checks import check_amounts_order, check_sum
+from zhiyue.checks import check_amounts_order
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
 from zhiyue.notices.parties import read_agency, read_winners
-from zhiyue.notices.purchase import Purchase, check_numbers, check_title, one_or_all, read_purchase
+from zhiyue.notices.purchase import Purchase, check_lots, check_numbers, check_title, one_or_all, read_purchase
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
 
@@ -201,9 +201,7 @@ def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     ceiling = merge(excerpt, purchase.amounts("ceiling"))
     if (finding := check_amounts_order(amount, ceiling, budget)) is not None:
         yield finding
-    parts: list[Field] = [f for found in purchase.lot_amounts("amount") if (f := merge(excerpt, [found])) is not None]
-    if amount is not None and parts:
-        yield check_sum(amount, parts)
+    yield from check_lots(purchase, amount, "amount")
 
 
 KIND = Kind(

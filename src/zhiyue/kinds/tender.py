@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhiyue.checks import check_amounts_order, check_sum
+from zhiyue.checks import check_amounts_order
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
 from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
 from zhiyue.notices.parties import read_agency
-from zhiyue.notices.purchase import check_numbers, check_title, one_or_all, read_purchase
+from zhiyue.notices.purchase import check_lots, check_numbers, check_title, one_or_all, read_purchase
 
 TENDER = FactType(
     name="tender",
@@ -157,9 +157,7 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         yield from check_title(excerpt, budget)
         if (finding := check_amounts_order(None, ceiling, budget)) is not None:
             yield finding
-        parts = [field for found in read_purchase(excerpt).lot_amounts("budget") if (field := merge(excerpt, [found]))]
-        if budget is not None and parts:
-            yield check_sum(budget, parts)
+        yield from check_lots(read_purchase(excerpt), budget, "budget")
 
 
 KIND = Kind(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhiyue.checks import check_number_year, check_title_amount
+from zhiyue.checks import check_number_year, check_sum, check_title_amount
 from zhiyue.model import Field, Finding, Money
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
@@ -155,6 +155,14 @@ def read_purchase(excerpt: Excerpt) -> Purchase:
 def one_or_all(fields: tuple[Field, ...]) -> Field | tuple[Field, ...]:
     """A single field where there is one: the many are for notices that list several."""
     return fields[0] if len(fields) == 1 else fields
+
+
+def check_lots(purchase: Purchase, total: Field | None, role: Role) -> Iterator[Finding]:
+    """The amounts of the lots against the total; nothing where one of the two is not told."""
+    excerpt = purchase.excerpt
+    parts = [field for found in purchase.lot_amounts(role) if (field := merge(excerpt, [found])) is not None]
+    if total is not None and parts:
+        yield check_sum(total, parts)
 
 
 def check_numbers(excerpt: Excerpt, numbers: tuple[Field, ...]) -> Iterator[Finding]:
