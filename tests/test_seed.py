@@ -8,7 +8,7 @@ import zhiyue
 from tests.seed import SEED, needs_seed
 from zhiyue.kinds import fact_types
 from zhiyue.model import Field
-from zhiyue.repair import repair_text
+from zhiyue.repair import prove, repair_text
 from zhiyue.values import parse
 
 pytestmark = needs_seed
@@ -53,6 +53,11 @@ def test_seed_text_comes_out_perfect(data):
         "channel.script",
     }
     assert data["page"]["original"] == SEED.read_bytes().decode()
+
+
+def test_seed_damaged_again_is_the_page_as_it_came():
+    proof = prove(repair_text(SEED.read_bytes().decode()))
+    assert (proof.verdict, proof.lines, proof.reproduced) == ("holds", 51, 51)
 
 
 def test_seed_page_anatomy(data):

@@ -31,3 +31,9 @@ def test_proof_fails_where_a_character_is_annotated_only_sometimes():
 @pytest.mark.parametrize("text", ["质量月", "·þÎñÈÈÏß"])
 def test_proof_does_not_apply_to_other_pages(text):
     assert prove(repair_text(text)).verdict == "not_applicable"
+
+
+def test_proof_holds_where_a_character_came_beside_the_channel():
+    """GBK has no bytes for • and the hard blank: a page that shows them got them another way."""
+    text = damage_text("推动质量变革创新，规范检测机构。" * 3)
+    assert prove(repair_text(f"• {text}\xa0\n")).verdict == "holds"

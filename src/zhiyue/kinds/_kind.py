@@ -81,4 +81,4 @@ def score_of(cues: tuple[Cue, ...], hits: Hits, *, floor: float = 0.0) -> Score:
         if words:
             total += cue.weight
             signals.append(f"{cue.place}:{words[0]}")
-    return Score(max(0.0, min(1.0, total)), tuple(signals))
+    return Score(max(0.0, min(1.0, total)), tuple(dict.fromkeys(signals)))

@@ -13,6 +13,7 @@ from typing import Literal
 from zhiyue.model import Repaired
 from zhiyue.repair.damage import damage_text
 from zhiyue.repair.fixer import annotated_in
+from zhiyue.repair.gbk import pair_of
 
 Verdict = Literal["holds", "holds_but_for_marks", "differs", "not_applicable"]
 
@@ -52,7 +53,7 @@ def prove(repaired: Repaired) -> Proof:
     marked_lines = _marked_lines(repaired)
     reproduced = marked = 0
     for number, (received, clean, damaged) in enumerate(zip_longest(before, after, again)):
-        if received in (damaged, clean):
+        if received in (damaged, clean) or _as_written(received) == damaged:
             reproduced += 1
         elif number in marked_lines:
             marked += 1
@@ -62,6 +63,11 @@ def prove(repaired: Repaired) -> Proof:
     elif reproduced + marked == len(before):
         verdict = "holds_but_for_marks"
     return Proof(verdict, len(before), reproduced, marked)
+
+
+def _as_written(line: str) -> str:
+    """A line as the channel would have written it: what GBK has no bytes for (•, a hard blank) came by another way."""
+    return "".join(char if char.isascii() or char == "€" or pair_of(char) is not None else "?" for char in line)
 
 
 def _marked_lines(repaired: Repaired) -> set[int]:
