@@ -1,4 +1,4 @@
-"""What holds for every kind on any text: no failure, evidence that quotes, values that can be made again, linear time."""
+"""What holds for every kind on any text: no failure, evidence that quotes, values that can be made again, an end."""
 
 import re
 
@@ -14,7 +14,8 @@ LOOSE = (
     "活动主题 ： : 、 ， 。 ； ; “ ” 《 》 （ ） ( ) 暨 与 同期举行 在京举行 在 北京 江州 举办 启动 启动仪式 开幕 等 21个部门 会同 联合 由 主办单位 主办 市场监管总局 教育部 "
     "省教育厅 公司 围绕 六个方面 四大行动 一是 二是 一、 二、 活动重点 （一） （二） 1. 2. ① 全国 世界 “质量月” 质量月 “安全生产月” 世界计量日 展览会 博览会 论坛 年会 中国国际 仪器 "
     "中国国际展览中心 (BCEIA 2025) （英文简称JSIE） 展会地点： 展会时间： 推荐性国家标准 行业标准 计划 下达 立项 共计 128项 制定 71项 外文版 GB/T 90101—2012 "
-    "《质量强国建设纲要》 指导意见》 “十三五” “十四五” 规划纲要 国市监质发〔2022〕76号 通知 方案 ... …… 来源： 相关阅读 作者："
+    "《质量强国建设纲要》 指导意见》 “十三五” “十四五” 规划纲要 国市监质发〔2022〕76号 通知 方案 ... …… 来源： 相关阅读 作者： "
+    "中标 江东大学 江东启明仪器有限公司 离心机 壹套 20万元 **.**万元 95(%) | 三、 受 委托 1台 预算3... 包1 2025年5月14日9时 进口 国产 合计 分别为 381.1万元 663.78... 36.47% 离子色谱仪 6月 2025年 21项 …"
 )
 WORDS = [*LOOSE.split(" "), " ", "\u3000", "\n", "\n\n", "字"]
 CUES = [word for kind in kinds().values() for cue in kind.cues for word in cue.words]

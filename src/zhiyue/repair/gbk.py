@@ -62,7 +62,7 @@ def _encode_char(char: str) -> bytes:
     pair = pair_of(char)
     if pair is not None:
         return bytes(pair)
-    return char.encode("ascii", errors="replace")
+    return char.encode("ascii") if char.isascii() else b"?"
 
 
 def decode(data: bytes) -> str:

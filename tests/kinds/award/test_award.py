@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.excerpts import notice_of, value, words
 
 from zhiyue.kinds import recognise
-from zhiyue.kinds._kind import Hits
-from zhiyue.kinds.award import KIND, check, extract
+from zhiyue.kinds.award import check, extract
 from zhiyue.model import Fact, Money, Quantity
 
 TITLE = "江东大学离心机采购项目中标公告"
@@ -127,38 +124,3 @@ def test_award_above_budget_is_contradicted() -> None:
 def test_day_of_award_is_not_the_day_of_the_tender() -> None:
     body = "招标公告日期：2025年5月27日；定标日期：2025年6月20日。"
     assert value(award(TITLE, body=body), "awarded") == "2025-06-20"
-
-
-WORDS = st.sampled_from(
-    [word for cue in KIND.cues for word in cue.words]
-    + [
-        "以",
-        "中标",
-        "江东大学",
-        "江东启明仪器有限公司",
-        "离心机",
-        "壹套",
-        "20万元",
-        "**.**万元",
-        "95(%)",
-        "（",
-        "：",
-        "，",
-        "。",
-        "\n",
-        "|",
-        "三、",
-    ]
-)
-
-
-@given(st.lists(WORDS, max_size=60).map("".join), st.lists(WORDS, min_size=1, max_size=12).map("".join))
-def test_any_text_is_read(body: str, title: str) -> None:
-    excerpt = notice_of(title, body=body, published="2025-07-08")
-    hits = Hits(
-        dict.fromkeys((w for c in KIND.cues for w in c.words if w in title), 1),
-        dict.fromkeys((w for c in KIND.cues for w in c.words if w in body), 1),
-    )
-    facts = tuple(extract(excerpt))
-    assert 0 <= KIND.recognise(hits, excerpt).value <= 1
-    assert all(finding.notice is None for finding in check(excerpt, facts))

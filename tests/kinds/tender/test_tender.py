@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.excerpts import notice_of, value, words
 
 from zhiyue.kinds import recognise
-from zhiyue.kinds._kind import Hits
 from zhiyue.kinds.tender import KIND, check, extract
 from zhiyue.model import Fact, Money, Quantity
 
@@ -151,42 +148,6 @@ def test_deadline_is_not_the_opening_of_registration() -> None:
 
 def test_round_is_printed_in_the_title() -> None:
     assert words(tender("江东大学离心机采购项目（二次）公开招标公告"), "round") == ["二次"]
-
-
-WORDS = st.sampled_from(
-    [word for cue in KIND.cues for word in cue.words]
-    + [
-        "受",
-        "委托",
-        "江东大学",
-        "离心机",
-        "1台",
-        "20万元",
-        "预算3...",
-        "（",
-        "）",
-        "：",
-        "，",
-        "。",
-        "\n",
-        "|",
-        "一、",
-        "包1",
-        "2025年5月14日9时",
-    ]
-)
-
-
-@given(st.lists(WORDS, max_size=60).map("".join), st.lists(WORDS, min_size=1, max_size=12).map("".join))
-def test_any_text_is_read(body: str, title: str) -> None:
-    excerpt = notice_of(title, body=body, published="2025-07-08")
-    hits = Hits(
-        dict.fromkeys((w for c in KIND.cues for w in c.words if w in title), 1),
-        dict.fromkeys((w for c in KIND.cues for w in c.words if w in body), 1),
-    )
-    facts = tuple(extract(excerpt))
-    assert 0 <= KIND.recognise(hits, excerpt).value <= 1
-    assert all(finding.notice is None for finding in check(excerpt, facts))
 
 
 def test_an_item_by_two_names_is_one_item():
