@@ -63,6 +63,8 @@ evals: setup  ## read the held-out pages: precision and recall; ARGS="--misses" 
 bench: setup  ## measure beside peers, in one run (never a test)
 	@echo "── repair beside its peers"
 	@$(BIN)/python benchmarks/repair.py
+	@echo "── clean text through the gate"
+	@$(BIN)/python benchmarks/gate.py
 	@echo "── does the time grow with the text?"
 	@$(BIN)/python benchmarks/linear.py
 
