@@ -51,7 +51,6 @@ class Source:
     published: str | None = None
     rank: Rank = "unknown"
     rank_reason: str = "unknown"
-    is_correction: bool = False
 
     @property
     def voice(self) -> str:
@@ -81,7 +80,8 @@ class Member:
 
     `stage` is what the page tells of the thing's life (``tender``, ``award``, ``announced`` …). `scope` is empty where the
     page speaks of the thing itself, and names the body where it speaks of a local or own variant of it (a province's
-    Quality Month). `signature` is the text's fingerprint, for stories only.
+    Quality Month). `title` and `published` are the notice's own. `about` names the thing in which an organisation or
+    instrument plays its part, or of which a story tells, by that thing's keys. `signature` is a story's text in figures.
     """
 
     id: str
@@ -91,8 +91,12 @@ class Member:
     stage: str
     notice: int
     fields: Mapping[str, Field | tuple[Field, ...]]
+    title: str = ""
+    published: str | None = None
+    is_correction: bool = False
     keys: tuple[Key, ...] = ()
     scope: str = ""
+    about: tuple[str, ...] = ()
     signature: tuple[int, ...] = ()
 
     def one(self, name: str) -> Field | None:
@@ -303,6 +307,18 @@ RANKS: Mapping[Rank, str] = {
     "answer_site": "问答、百科、文库",
 }
 """What a source may be, best first."""
+
+RANK_REASONS: Mapping[str, str] = {
+    "configured": "本系统设置",
+    "own_document": "主管部门网站上的通知、公告、方案等文件",
+    "official_site": "政府网站上的其他稿件",
+    "official_source": "来源为主管部门",
+    "press_name": "网站名称为报纸、电视台、通讯社、新闻网",
+    "trade_name": "网站名称属于行业媒体或信息平台",
+    "answer_name": "网址或名称属于问答、百科、文库、论坛",
+    "unknown": "名称和网址都不足以判断",
+}
+"""Why a source has its rank."""
 
 CHOICES: Mapping[Choice, str] = {
     "editor": "编辑订正优先于一切页面",
