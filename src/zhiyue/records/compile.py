@@ -43,19 +43,20 @@ def compile_record(
     kind = record_kinds()[kept[0].type]
     known = {member.id for member in kept}
     applied = [item for item in corrections if item.member in known]
-    fields = tuple(field for prop in kind.props if (field := _field(kind, prop, kept, applied)) is not None)
+    fields = _fields(kind, kept, applied)
+    by_name = {field.name: field for field in fields}
     id, *also = _ids(kind, kept)
     sources = _sources(kept)
     events = tuple(_events(kept, fields))
     return Record(
         type=kind.name,
         id=id,
-        title=title_of(kind.name, {field.name: field for field in fields}, kept),
+        title=title_of(kind.name, by_name, kept),
         fields=fields,
         sources=sources,
         members=tuple(member.id for member in kept),
         events=events,
-        findings=findings_of(kind.name, {field.name: field for field in fields}, kept),
+        findings=findings_of(kind.name, by_name, kept),
         links=tuple(sorted(links, key=lambda link: (link.a, link.b, link.how))),
         also=tuple(also),
     )
@@ -95,10 +96,20 @@ def _age(member: Member) -> tuple[tuple[int, ...], str, str]:
 # ── fields ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_MADE = ("organisation", "instrument", "story")
+"""Types whose fields are counted or made here, and not only read from pages."""
+
+
+def _fields(kind: RecordKind, members: Sequence[Member], corrections: Sequence[Correction]) -> tuple[RecordField, ...]:
+    told = {name for member in members for name in member.fields} | {item.field for item in corrections}
+    props = kind.props if kind.name in _MADE else [prop for prop in kind.props if prop.name in told]
+    return tuple(field for prop in props if (field := _field(kind, prop, members, corrections)) is not None)
+
+
 def _field(
     kind: RecordKind, prop: Prop, members: Sequence[Member], corrections: Sequence[Correction]
 ) -> RecordField | None:
-    editors = corrections_of(prop, corrections)
+    editors = corrections_of(prop, corrections) if corrections else []
     if not editors:
         special = _counted(kind, prop, members)
         if special is not None or kind.name == "story":

@@ -58,7 +58,7 @@ def role_members(
     about = about or (f"fact:{fact.id}",)
     for type, role, printed, bare in _roles(fact):
         named = _in_full(bare, scope) if type == "organisation" else bare
-        field = printed if named is bare else replace(printed, value=named, status="derived", derived="place_of_page")
+        field = printed if named is bare else _derived(printed, named)
         keys = _organisation_keys(named) if type == "organisation" else _instrument_keys(named)
         if keys:
             yield Member(
@@ -94,6 +94,11 @@ def _in_full(named: Named, scope: str) -> Named:
     if named.id or not _RELATIVE.match(named.name) or len(scope) < 2 or not scope.endswith(level[:1]):
         return named
     return Named(scope + level[1:])
+
+
+def _derived(printed: Field, named: Named) -> Field:
+    evidence = tuple(replace(place, value=None) for place in printed.evidence)
+    return replace(printed, value=named, status="derived", derived="place_of_page", evidence=evidence)
 
 
 def _organisation_keys(named: Named) -> tuple[Key, ...]:

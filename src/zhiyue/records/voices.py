@@ -23,24 +23,26 @@ _LATE = "9999"
 _NO_VALUE: tuple[Status, ...] = ("truncated", "masked", "unreadable", "not_stated", "not_applicable")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
-    """A saying and the member it comes from; an editor's has none."""
+    """A saying and the member it comes from; an editor's has none. Not frozen: thousands are made for one record."""
 
     saying: Saying
     member: Member | None
     form: str
+    place: int = 0
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """Whose words are shown first: best rank, earliest, then by content."""
+        """Whose words are shown first: best rank, earliest; on one page what its reading put first; then by content."""
         if self.member is None:
-            return (-1, "", self.saying.at, 0, "")
+            return (-1, "", self.saying.at, 0, 0, "")
         source = self.member.source
         return (
             RANK_ORDER[source.rank],
             self.member.published or _LATE,
             source.digest,
+            self.place,
             self.saying.start,
             self.saying.member,
         )
@@ -67,16 +69,16 @@ def sayings_of(prop: Prop, members: Iterable[Member], *, scoped: bool) -> list[S
         scope = member.scope if scoped else ""
         for field in member.all(prop.name):
             found += _said(prop, member, field, scope)
-    return sorted(found, key=lambda said: said.order)
+    return sorted(found, key=lambda said: said.order) if len(found) > 1 else found
 
 
 def _said(prop: Prop, member: Member, field: Field, scope: str) -> Iterable[Said]:
     if not field.evidence:
         saying = Saying(member.id, member.source.digest, 0, 0, "", field.value, field.status, field.relation, scope)
-        yield Said(saying, member, meaning(field.value, field.type, prop.name) if field.value is not None else "")
+        yield Said(saying, member, _form(prop, field.value))
         return
     # Of a list each item's first place is enough; of a single value every place counts, for they may differ.
-    for place in field.evidence[:1] if prop.many else field.evidence:
+    for index, place in enumerate(field.evidence[:1] if prop.many else field.evidence):
         value, status = place.value, place.status
         if value is None and (status == "stated" or isinstance(field.value, str)):
             value = field.value
@@ -85,7 +87,11 @@ def _said(prop: Prop, member: Member, field: Field, scope: str) -> Iterable[Said
         saying = Saying(
             member.id, member.source.digest, place.start, place.end, place.exact, value, status, field.relation, scope
         )
-        yield Said(saying, member, meaning(value, field.type, prop.name) if value is not None else "")
+        yield Said(saying, member, _form(prop, value), index)
+
+
+def _form(prop: Prop, value: Value | None) -> str:
+    return meaning(value, prop.type, prop.name) if value is not None else ""
 
 
 def corrections_of(prop: Prop, corrections: Iterable[Correction]) -> list[Said]:
@@ -98,7 +104,7 @@ def corrections_of(prop: Prop, corrections: Iterable[Correction]) -> list[Said]:
         Said(
             Saying(item.member, None, 0, 0, "", value, by=item.by, at=item.at, why=item.why),
             None,
-            meaning(value, prop.type, prop.name),
+            _form(prop, value),
         )
         for item in sorted(latest.values(), key=lambda item: (item.at, item.by, item.member))
         for value in item.values
@@ -158,7 +164,7 @@ def _merged(parts: Sequence[_Group]) -> _Group:
 
 
 def _voice(group: _Group) -> Voice:
-    said = sorted(group.said, key=lambda one: one.order)
+    said = sorted(group.said, key=lambda one: one.order) if len(group.said) > 1 else group.said
     members = [one.member for one in said if one.member is not None]
     # The words of the best source, unless those are the cut ones: then of the first that prints it whole.
     fullest = [one for one in said if group.value is not None and one.form == group.said[0].form]
