@@ -14,6 +14,7 @@ from zhiyue.model import Count, Field, Finding, Named, Ordinal, Verdict
 from zhiyue.record import Member, RecordField, RecordFinding, RecordType, Saying, Voice
 from zhiyue.records.identity import normal, series_code
 from zhiyue.records.stories import sentences_that_differ
+from zhiyue.records.types import record_kinds
 from zhiyue.reference import Edition, editions, series
 
 _Fields = Mapping[str, RecordField]
@@ -34,7 +35,8 @@ def _disagreements(type: RecordType, fields: _Fields) -> Iterator[RecordFinding]
         if field.agreement != "disputed":
             continue
         own = [voice for voice in field.voices if voice.value is not None and not voice.scope]
-        message = f"{len(own)} 种说法：" + "；".join(
+        label = record_kinds()[type].prop(field.name).label_zh
+        message = f"{label}有 {len(own)} 种说法：" + "；".join(
             f"{_spelled(voice)}（{voice.sources} 个来源）" for voice in own[:4]
         )
         yield _finding("record.sources", "contradicted", message, [voice.sayings[0] for voice in own])
@@ -114,18 +116,20 @@ def _theme(fields: _Fields, edition: Edition) -> Iterator[RecordFinding]:
     for voice in theme.voices if theme is not None else ():
         if not isinstance(voice.value, str) or not edition.theme:
             continue
-        verdict, message = judge_theme(voice.value, edition)
+        verdict, message = judge_theme(voice.value, edition, scope=voice.scope)
         yield _finding("edition.theme", verdict, message, voice.sayings[:1])
 
 
-def judge_theme(words: str, edition: Edition) -> tuple[Verdict, str]:
-    """Compare a theme with the reference list: this year's, another year's (a stale page), or nobody's."""
+def judge_theme(words: str, edition: Edition, *, scope: str = "") -> tuple[Verdict, str]:
+    """Compare a theme with the reference list: this year's, another year's (a stale page), a local one, or nobody's."""
     if normal(words) == normal(edition.theme):
         return "confirmed", f"与 {edition.year} 年主题一致"
     other = next((item.year for item in editions() if item.theme and normal(item.theme) == normal(words)), None)
     if other is not None:
         return "contradicted", f"这是 {other} 年的主题；{edition.year} 年为“{edition.theme}”"
-    return "doubtful", f"与参考资料所载 {edition.year} 年主题“{edition.theme}”不同，或为地方、单位自拟"
+    if scope:
+        return "not_checkable", f"{scope}改写或自拟的主题；全国主题为“{edition.theme}”"
+    return "doubtful", f"与参考资料所载 {edition.year} 年主题“{edition.theme}”不同"
 
 
 def _bodies(fields: _Fields, edition: Edition) -> Iterator[RecordFinding]:

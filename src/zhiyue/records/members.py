@@ -14,6 +14,7 @@ from zhiyue.kinds import fact_types
 from zhiyue.model import Fact, Field, Identity, Notice, PageResult
 from zhiyue.record import Member, RecordType, Source
 from zhiyue.records.campaign import campaign_fields, scope_of
+from zhiyue.records.claims import claim_members
 from zhiyue.records.identity import keys_of
 from zhiyue.records.ranks import STANDARD_RANKS, RankRules, source_of
 from zhiyue.records.roles import role_members
@@ -30,6 +31,7 @@ def members_of(result: PageResult, *, rules: RankRules = STANDARD_RANKS) -> tupl
     """
     source = source_of(result, rules=rules)
     members = [member for fact in result.facts for member in _of_fact(result, fact, source)]
+    members += claim_members(result, source, members)
     story = story_member(result, source, members)
     return tuple(
         sorted((*members, *((story,) if story is not None else ())), key=lambda member: (member.id, member.type))
@@ -41,10 +43,16 @@ def _of_fact(result: PageResult, fact: Fact, source: Source) -> Iterator[Member]
     if type is None:
         return
     notice = next(item for item in result.notices if item.id == fact.notice)
-    own = _own_member(result, fact, type.identity, notice, source) if type.identity is not None else None
-    if own is not None:
+    own = None
+    if type.identity is not None and not _only_names(fact):
+        own = _own_member(result, fact, type.identity, notice, source)
         yield own
     yield from role_members(fact, own, source, title=title_of(notice, source), published=published_of(result, notice))
+
+
+def _only_names(fact: Fact) -> bool:
+    """A page that mentions the Quality Month in passing says nothing of any edition."""
+    return fact.kind == "campaign_edition" and not {"year", "number", "theme"} & fact.fields.keys()
 
 
 def _own_member(result: PageResult, fact: Fact, identity: Identity, notice: Notice, source: Source) -> Member:

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rensa import RMinHash
 
-from zhiyue.model import Count, Evidence, Field, Page, PageResult, Prop, Value
+from zhiyue.model import Count, Field, Page, PageResult, Prop, Value
 from zhiyue.record import RANKS, Agreement, Choice, Key, Member, RecordField, Saying, Source, Voice
+from zhiyue.records.evidence import evidence_at
 from zhiyue.records.identity import fingerprint, normal
 from zhiyue.spans import Span
 
@@ -128,23 +129,7 @@ def _figures(page: Page, parts: Sequence[Span]) -> Iterator[Field]:
             seen.add(skeleton)
             start = match.start() + match.group().index(words)
             span = Span(start, start + len(words))
-            yield Field("text", words, evidence=(_evidence(page, span, words),), canonical=skeleton)
-
-
-def _evidence(page: Page, span: Span, words: str) -> Evidence:
-    return Evidence(words, span.start, span.end, Span(_before(page, span.start), _before(page, span.end, is_end=True)))
-
-
-def _before(page: Page, at: int, *, is_end: bool = False) -> int:
-    """Where a border of ``page.text`` stood before repair: outside of repaired runs the two texts run side by side."""
-    shift = 0
-    for run in page.repaired:
-        if run.start >= at:
-            break
-        if at < run.end:
-            return run.original.end if is_end else run.original.start
-        shift = run.original.end - run.end
-    return at + shift
+            yield Field("text", words, evidence=(evidence_at(page, span),), canonical=skeleton)
 
 
 # ── the record's fields ──────────────────────────────────────────────────────────────────────────────────────────
