@@ -185,7 +185,9 @@ def test_ranks_are_asked_in_the_published_order() -> None:
 
 
 def test_disagreement_is_a_finding_that_names_the_field() -> None:
-    found = [item for item in record_of(budget("a", FULL), budget("b", OTHER)).findings if item.code == "record.sources"]
+    found = [
+        item for item in record_of(budget("a", FULL), budget("b", OTHER)).findings if item.code == "record.sources"
+    ]
 
     assert [(item.verdict, item.message) for item in found] == [
         ("contradicted", "预算金额有 2 种说法：405.18（1 个来源）；412（1 个来源）")
