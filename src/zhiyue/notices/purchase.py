@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from zhiyue.checks import check_number_year, check_sum, check_title_amount
 from zhiyue.model import Field, Finding, Money
-from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
 from zhiyue.notices.labels import Form, Labelled, Role, is_nothing, read_form
@@ -141,6 +141,7 @@ class Purchase:
         return self.excerpt.published.span if self.excerpt.published is not None else None
 
 
+@once_for_each
 def read_purchase(excerpt: Excerpt) -> Purchase:
     """Read the labels, sections and lots of a notice. The title is read by itself: it ends where the body begins."""
     prose = read_form(excerpt.text, excerpt.prose)
