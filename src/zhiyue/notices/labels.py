@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhiyue.notices.sections import Section, find_sections
-from zhiyue.notices.tables import Row, find_rows, find_spaced_rows
+from zhiyue.notices.tables import Row, find_rows, find_spaced_rows, find_stacked_rows
 from zhiyue.spans import Span
 
 Role = Literal[
@@ -47,7 +47,7 @@ _WORDS: Mapping[Role, str] = {
     "|简要规格描述|简要技术要求|采购货物名称及数量|招标产品列表|建设内容|项目主要内容|采购项目的名称|采购产品",
     "purpose": "用途|采购用途|设备用途|主要用途|项目用途",
     "item": "标的名称|货物名称|设备名称|产品名称|仪器名称|品名|商品名称|物资名称|采购标的名称|仪器设备名称|采购设备名称|主要标的名称|标的物名称|器械名称|分包名称|包名称|标段名称|标包名称|分项名称",
-    "quantity": "数量|货物数量|采购数量|中标数量|数量（台/套）|数量及单位|货物数量|设备数量",
+    "quantity": "数量|货物数量|采购数量|中标数量|数量（台/套）|数量及单位|设备数量",
     "awarded": "定标日期|定标时间|中标日期|中标时间|成交日期|成交时间|确定中标日期|评标日期|评审日期|评审时间|开标定标日期|中标结果确定日期|中标（成交）日期|成交结果确定日期",
     "name": "名称|单位名称",
     "lot": "包号|标项|包件号|标包号|标段号|包组号|分包号|标段|包组|合同包|采购包",
@@ -87,11 +87,11 @@ _WORDS: Mapping[Role, str] = {
     "opening": "开标时间|开启时间|开标日期|开启日期|谈判时间|磋商时间|评审会时间",
     "border": "品目名称|品目号|计量单位|采购计划编号|采购计划备案号|政府采购计划编号|采购执行编号|委托编号|公告编号|品目编号|备案号|统一社会信用代码|地址|联系地址|单位地址|供应商地址|中标供应商地址|成交供应商地址|采购人地址|代理机构地址|采购单位地址|中标人地址|联系方式|联系人|联系人及电话"
     "|项目联系人|项目联系方式|采购人联系方式|采购单位联系方式|代理机构联系方式|联系电话|电话|传真|邮箱|电子邮箱|邮编|网址|联系事项|开户行|账号|户名|招标文件售价|采购文件售价|磋商文件售价|文件售价|售价|标书费|投标保证金|磋商保证金|谈判保证金|保证金|履约保证金|代理服务费"
-    "|代理服务收费标准及金额|中标服务费|招标服务费|代理费|收费标准|收费金额|注册资本|营业收入|设备原值|项目概况|合计|小计|产地|制造商|生产厂家|厂家|生产厂商|单位|技术参数|技术要求|服务要求|备注|序号|获取时间|获取招标文件|获取采购文件|获取地点|获取方式|报名时间|报名截止时间"
+    "|代理服务收费标准及金额|中标服务费|招标服务费|代理费|收费标准|收费金额|注册资本|营业收入|设备原值|项目概况|合计|小计|产地|制造商|生产厂家|厂家|生产厂商|单位|技术参数|技术要求|服务要求|备注|序号|获取时间|获取招标文件|获取采购文件|获取地点|获取方式|报名时间"
     "|报名地点|获取招标文件时间|招标文件获取时间|文件获取时间|发售时间|开标地点|开启地点|地点|时间|公告期限|公告日期|公告时间|招标公告日期|采购公告日期|发布日期|发布时间|信息时间|交货期|交货时间|交货地点|供货期|工期|服务期限|服务期|质保期|付款方式|评标方法|评审办法|评标办法"
     "|是否接受联合体|是否接受进口产品|采购进口产品|是否允许进口|是否专门面向中小企业|核心产品|资格要求|供应商资格要求|投标人资格要求|申请人的资格要求|评审专家|评审专家名单|评标委员会|评标委员会成员|评审委员会成员|谈判小组成员|磋商小组成员|其他|其它|其他补充事宜|其他事项|说明|注|附件"
     "|行政区域|所属行业|资金来源|监督部门|监督单位|监管部门|投诉电话|更正理由|更正原因|变更原因|合同公告日期|是否专门面向中小企业采购|是否采购节能产品|落实政府采购政策功能情况|所属地域|验收组成员|验收小组成员|验收人员|供应商信用代码|合同备案日期|中标供应商统一社会信用代码|资格能力条件"
-    "|项目负责人|异议|提出异议的渠道和方式|其他公示内容|专业人员信息|论证专家|论证专家姓名|论证专业人员|论证专家名单|财政部门|法定代表人|修正后报价|价格扣除后报价|企业规模|企业类型|采购组织类型|采购组织形式|采购公告发布日期|发包方式|主要标的数量|主要标的单价",
+    "|项目负责人|异议|提出异议的渠道和方式|其他公示内容|专业人员信息|论证专家|论证专家姓名|论证专业人员|论证专家名单|财政部门|法定代表人|修正后报价|价格扣除后报价|企业规模|企业类型|采购组织类型|采购组织形式|采购公告发布日期|发包方式|主要标的数量",
 }  # fmt: skip
 """Every label, by what its value is. A `border` label's value is nobody's field; it only ends the value before it."""
 
@@ -173,8 +173,8 @@ def read_form(text: str, zones: Sequence[Span]) -> Form:
     sections: list[Section] = []
     for zone in _joined(text, zones):
         here = tuple(find_sections(text, zone))
-        barred, spaced = find_rows(text, zone), find_spaced_rows(text, zone, lambda words: role_of(words) is not None)
-        rows = tuple(sorted((*barred, *spaced), key=lambda row: row.span))
+        flattened = (*find_spaced_rows(text, zone, _is_known), *find_stacked_rows(text, zone, _is_known))
+        rows = tuple(sorted((*find_rows(text, zone), *flattened), key=lambda row: row.span))
         labelled.extend(_in_tables(text, rows, here))
         labelled.extend(_in_lines(text, zone, rows, here))
         sections.extend(here)
@@ -205,6 +205,10 @@ def role_of(words: str) -> Role | None:
         return None
     rest = squeezed[match.end() :]
     return _ROLE_OF[_SQUEEZED.sub("", match["label"])] if not rest else None
+
+
+def _is_known(words: str) -> bool:
+    return role_of(words) is not None
 
 
 def _joined(text: str, zones: Sequence[Span]) -> Iterator[Span]:
