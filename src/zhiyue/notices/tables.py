@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^ \u3000\xa0\t\r\n]+")
 _BLANK = " \u3000\xa0\r"
 # 四、主要标的信息 | 更正日期：2024-05-13: what ends a table whose cells stand in lines of their own
 _BEHIND = re.compile(
-    r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])|[^\n：:]{1,16}[：:](?![0-9])"
+    r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])|[^\n：:0-9]{1,16}[：:]"
 )
 _PLACE = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}")
 _FEWEST, _WIDEST = 3, 12
