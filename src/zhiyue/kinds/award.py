@@ -19,8 +19,8 @@ from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.parties import read_agency, read_winners
-from zhiyue.notices.purchase import Purchase, check_lots, check_numbers, check_title, one_or_all, read_purchase
+from zhiyue.notices.parties import read_winners
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_lots, check_numbers, check_title, read_purchase
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
 
@@ -30,10 +30,7 @@ AWARD = FactType(
     label_en="Award",
     standard="OCDS 1.1 award",
     props=(
-        Prop("project", "项目名称", "Project", "name"),
-        Prop("project_number", "项目编号", "Project number", "code"),
-        Prop("buyer", "采购人", "Buyer", "organisation"),
-        Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+        *PURCHASE_PROPS,
         Prop("winner", "中标供应商", "Winner", "organisation", many=True),
         Prop("amount", "中标金额", "Amount", "money"),
         Prop("budget", "预算金额", "Budget", "money"),
@@ -155,10 +152,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     purchase = read_purchase(excerpt)
     items = purchase.items()
     fields = {
-        "project": purchase.project,
-        "project_number": one_or_all(purchase.numbers),
-        "buyer": purchase.buyer,
-        "agency": read_agency(excerpt, purchase.form),
+        **purchase.identity(),
         "winner": read_winners(excerpt, purchase.form) or absent("organisation"),
         "amount": merge(excerpt, _amounts(purchase)),
         "budget": merge(excerpt, purchase.amounts("budget")),

@@ -18,8 +18,7 @@ from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
-from zhiyue.notices.parties import read_agency
-from zhiyue.notices.purchase import check_lots, check_numbers, check_title, one_or_all, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, read_purchase
 
 TENDER = FactType(
     name="tender",
@@ -27,10 +26,7 @@ TENDER = FactType(
     label_en="Tender",
     standard="OCDS 1.1 tender",
     props=(
-        Prop("project", "项目名称", "Project", "name"),
-        Prop("project_number", "项目编号", "Project number", "code"),
-        Prop("buyer", "采购人", "Buyer", "organisation"),
-        Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+        *PURCHASE_PROPS,
         Prop("budget", "预算金额", "Budget", "money"),
         Prop("ceiling", "最高限价", "Price ceiling", "money"),
         Prop("method", "采购方式", "Method", "text"),
@@ -130,10 +126,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     purchase = read_purchase(excerpt)
     items = purchase.items()
     fields = {
-        "project": purchase.project,
-        "project_number": one_or_all(purchase.numbers),
-        "buyer": purchase.buyer,
-        "agency": read_agency(excerpt, purchase.form),
+        **purchase.identity(),
         "budget": merge(excerpt, [*purchase.amounts("budget"), *purchase.titled_amounts()]),
         "ceiling": merge(excerpt, purchase.amounts("ceiling")),
         "method": purchase.method,

@@ -11,16 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhiyue.checks import check_number_year, check_sum, check_title_amount
-from zhiyue.model import Field, Finding, Money
+from zhiyue.model import Field, Finding, Money, Prop
 from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
 from zhiyue.notices.labels import Form, Labelled, Role, is_nothing, read_form
 from zhiyue.notices.lots import Lot, find_lots, is_in_lot
-from zhiyue.notices.parties import party_at, read_buyer
+from zhiyue.notices.parties import party_at, read_agency, read_buyer
 from zhiyue.notices.projects import read_numbers, read_project, spoken_names
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_dates, find_moments, find_money
+
+PURCHASE_PROPS = (
+    Prop("project", "项目名称", "Project", "name"),
+    Prop("project_number", "项目编号", "Project number", "code"),
+    Prop("buyer", "采购人", "Buyer", "organisation"),
+    Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+)
+"""The fields by which every notice of a purchase says which purchase it is; `Purchase.identity` fills them."""
 
 _METHOD = re.compile(
     r"国际公开招标|院内公开招标|公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源|框架协议|协议供货|公开比选|比选|公开遴选|遴选|网上竞价|在线询价|询价|竞价|国际招标|直接采购|网上超市|定点采购"
@@ -47,6 +55,15 @@ class Purchase:
     buyer: Field | None
     project: Field | None
     numbers: tuple[Field, ...]
+
+    def identity(self) -> dict[str, Field | tuple[Field, ...] | None]:
+        """Which purchase it is: the fields of `PURCHASE_PROPS`."""
+        return {
+            "project": self.project,
+            "project_number": one_or_all(self.numbers),
+            "buyer": self.buyer,
+            "agency": read_agency(self.excerpt, self.form),
+        }
 
     @property
     def method(self) -> Field | None:
@@ -100,7 +117,7 @@ class Purchase:
         """Until when bids are handed in."""
         labelled = [item for item in self.form.of("deadline") if not self._is_other_deadline(item)]
         for item in labelled:
-            found = self._moment_in(item.value)
+            found = self.moment_in(item.value)
             if found is not None:
                 return merge(self.excerpt, [found, *(f for f in self._spoken_deadlines() if f.value == found.value)])
         return merge(self.excerpt, list(self._spoken_deadlines())[:1])
@@ -114,6 +131,12 @@ class Purchase:
                 return merge(self.excerpt, [found])
         return None
 
+    def moment_in(self, value: Span) -> Found | None:
+        """The first moment that a range names, else its first day."""
+        text, year = self.excerpt.text, self._year()
+        moment = next(find_moments(text, value, year=year), None)
+        return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
+
     def _amount_of(self, item: Labelled) -> Found | None:
         text = self.excerpt.text
         reach = Span(item.value.start, min(item.value.end, item.value.start + 80))
@@ -124,11 +147,6 @@ class Purchase:
 
     def _is_other_deadline(self, item: Labelled) -> bool:
         return item.section == "documents" or is_nothing(item.value.of(self.excerpt.text))
-
-    def _moment_in(self, value: Span) -> Found | None:
-        text, year = self.excerpt.text, self._year()
-        moment = next(find_moments(text, value, year=year), None)
-        return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
 
     def _spoken_deadlines(self) -> Iterator[Found]:
         """…并于2024年5月29日9时30分（北京时间）前递交投标文件."""
