@@ -16,7 +16,7 @@ from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
 from zhiyue.notices.labels import Form, Labelled, Role, is_nothing, read_form
-from zhiyue.notices.lots import Lot, find_lots, is_in_lot
+from zhiyue.notices.lots import Lot, find_lots, is_in_lot, lot_key
 from zhiyue.notices.parties import party_at, read_agency, read_buyer
 from zhiyue.notices.projects import read_numbers, read_project, spoken_names
 from zhiyue.spans import Span
@@ -65,6 +65,12 @@ class Purchase:
             "agency": read_agency(self.excerpt, self.form),
         }
 
+    def lot_field(self, lot: Span | None) -> Field | None:
+        """The mark of a lot (第三包), with its number as canonical form, so that notices of one lot meet."""
+        if lot is None:
+            return None
+        return self.excerpt.text_field(lot, canonical=lot_key(lot.of(self.excerpt.text)))
+
     @property
     def method(self) -> Field | None:
         """The procedure: as labelled, as the title says, as a sentence carries it out."""
@@ -95,14 +101,14 @@ class Purchase:
 
     def amounts(self, role: Role) -> list[Found]:
         """Every amount behind labels of `role` that is of the whole purchase, and not of a lot."""
-        founds = [(item, found) for item in self.form.of(role) if (found := self._amount_of(item)) is not None]
+        founds = [(item, found) for item in self.form.of(role) if (found := self.amount_of(item)) is not None]
         whole = [found for item, found in founds if item.row is None and not is_in_lot(item.label, self.lots)]
         rows = [found for item, found in founds if item.row is not None]
         return whole or (rows if len(rows) == 1 else [])
 
     def lot_amounts(self, role: Role) -> list[Found]:
         """The amounts of single lots."""
-        founds = [(item, found) for item in self.form.of(role) if (found := self._amount_of(item)) is not None]
+        founds = [(item, found) for item in self.form.of(role) if (found := self.amount_of(item)) is not None]
         parts = [found for item, found in founds if item.row is not None or is_in_lot(item.label, self.lots)]
         return parts if len(parts) > 1 else []
 
@@ -137,7 +143,8 @@ class Purchase:
         moment = next(find_moments(text, value, year=year), None)
         return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
 
-    def _amount_of(self, item: Labelled) -> Found | None:
+    def amount_of(self, item: Labelled) -> Found | None:
+        """The amount behind one label; None where its value is none, or a sentence only passes by it."""
         text = self.excerpt.text
         reach = Span(item.value.start, min(item.value.end, item.value.start + 80))
         found = next(find_money(text, reach, unit=item.unit, label=True), None)

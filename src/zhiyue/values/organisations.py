@@ -59,7 +59,7 @@ _CAREFUL_STOPS = (
 # Behind a suffix these go on with the sentence (某医院采购显微镜), unless with the name (某医院采购中心)
 _VERBS = words("采购 招标 购置 拟购 公开 中标 成交 竞价 询价 比选 征集 启动 开展 回应 表示 介绍 新增 完成")
 _VERB = rf"{either(_VERBS)}(?!中心|办|部|处|科|有限|代理|集团|网)"
-_BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】|/*<>…—~～"
+_BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】\[\]|/*<>…—~～"
 _FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS, *_VERBS))
 _TOKEN = re.compile(
     rf"(?=[{_FIRST}局厅测检计是为于在联和0-9()（）{_BREAKS}])"
