@@ -122,7 +122,7 @@ def _branches(node: Mapping[str, object]) -> str:
 
 _FIGURES: tuple[Role, ...] = ("budget", "ceiling", "amount")
 _LABEL = _trie(tuple(_ROLE_OF))
-_NOTE = r"(?P<note>[（(\[][^（()）\[\]\n：:]{0,20}[)）\]])?"
+_NOTE = r"(?P<note>[（(\[][^（()）\[\]\n：:]{0,40}[)）\]])?"
 # 投标截止时间、开标时间和地点： : more labels in one
 _MORE = r"(?:[、,，及和与/或][^\s：:。；;|｜\n（(]{1,18}(?=[：:]|[ \t\u3000]{0,3}\n))?"
 _PATTERN = re.compile(
@@ -136,6 +136,8 @@ _LINE_START = re.compile(
 # 二、采购单位 in run-on text; 第一、二包 and 一、二、三 are no sections
 _STOP = re.compile(r"[。\n|｜\t]|[；;]|[ \u3000]{3,}")
 _BLANK = " \t\u3000\xa0"
+# …采购合同 三、项目编号（或…）： : the numeral of the next section in run-on text
+_NEXT_NUMERAL = re.compile(r"[ \t\u3000\xa0]+[一二三四五六七八九十]{1,3}$")
 _NOTHING = re.compile(
     r"(?:详见|见|参见|同|按|以).{0,20}(?:附件|公告|文件|正文|附表|通知|为准|下表|上)?|[/\\—\-–无空]{1,3}|不适用|另行通知|待定|/|暂无|（略）|\(略\)|略"
 )
@@ -292,6 +294,8 @@ def _value(text: str, label: _Label, limit: int) -> Span | None:
             break
     words = text[start:end]
     end -= len(words) - len(words.rstrip(" \t\u3000\xa0\r\n，,、；;（("))
+    if (numeral := _NEXT_NUMERAL.search(text[start:end])) is not None:
+        end = start + numeral.start()
     return Span(start, end) if start < end else None
 
 
@@ -327,7 +331,7 @@ def _cells(
 ) -> Iterator[Labelled]:
     for (role, label), cell in zip(header, row.cells, strict=True):
         if role is not None and cell.start < cell.end:
-            yield Labelled(role, label, cell, _unit_in(text, label), section, number)
+            yield Labelled(role, label, cell, unit_in(text, label), section, number)
 
 
 def _pairs(
@@ -339,12 +343,13 @@ def _pairs(
         role, label = roles[place]
         following, value = roles[place + 1]
         if role is not None and following is None and value.start < value.end:
-            yield Labelled(role, label, value, _unit_in(text, label), section, number)
+            yield Labelled(role, label, value, unit_in(text, label), section, number)
             place += 1
         place += 1
 
 
-def _unit_in(text: str, label: Span) -> Span | None:
+def unit_in(text: str, label: Span) -> Span | None:
+    """Return where a label names a unit in brackets: 中标金额（万元）."""
     note = re.search(r"[（(\[]", label.of(text))
     found = _UNIT.search(text, label.start + note.start(), label.end) if note else None
     return Span(*found.span()) if found else None

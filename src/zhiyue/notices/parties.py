@@ -84,7 +84,7 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
         (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
     )
     buying = (found for zone in excerpt.prose for found in _buying(excerpt.text, zone))
-    masked = _MASKED_NAME.match(excerpt.text, excerpt.title.start, excerpt.title.end)
+    masked = masked_name(excerpt.text, excerpt.title)
     found = commissioned or (None if masked else _titled_buyer(excerpt)) or next(buying, None)
     if found is None:
         return absent("organisation", "masked") if masked is not None else None
@@ -138,6 +138,12 @@ def winner_labels(text: str, form: Form) -> Iterator[Labelled]:
 def is_masked_name(words: str) -> bool:
     """Whether a site hides the name that stands there."""
     return _MASK.search(words) is not None
+
+
+def masked_name(text: str, span: Span) -> Span | None:
+    """Return the half hidden name with which a range begins: ******大学离心机采购项目."""
+    match = _MASKED_NAME.match(text, span.start, span.end)
+    return Span(*match.span()) if match is not None else None
 
 
 # A（联合体牵头人）、B（成员） | A（主）| 牵头人：A

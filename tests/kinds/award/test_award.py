@@ -29,7 +29,7 @@ def test_failed_lot_leaves_an_award() -> None:
 
 def test_candidates_are_no_winners() -> None:
     body = "第一中标候选人：江东启明仪器有限公司\n第二中标候选人：宁川清源科技有限公司\n"
-    assert recognise(notice_of("江东大学离心机采购项目中标候选人公示", body=body)).kind.name == "news"
+    assert recognise(notice_of("江东大学离心机采购项目中标候选人公示", body=body)).kind.name == "candidates"
 
 
 @pytest.mark.parametrize("title", ["成交量突破千台", "没中标的钱什么时候退", "离心机中标数据分析"])
