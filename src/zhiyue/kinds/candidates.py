@@ -18,7 +18,6 @@ from zhiyue.notices.bids import Bid, read_bids
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.parties import evident_each
 from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
-from zhiyue.values import find_periods
 
 CANDIDATE = FactType(
     name="candidate",
@@ -77,7 +76,7 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
 def extract(excerpt: Excerpt) -> Iterator[Fact]:
     """Yield each candidate; without any, the notice says so with a supplier that is not stated."""
     purchase = read_purchase(excerpt)
-    shared = {**purchase.identity(), "publicity": _publicity(purchase)}
+    shared = {**purchase.identity(), "publicity": purchase.period("publicity")}
     for bid in read_bids(purchase):
         fields = {**shared, **_fields(purchase, bid)}
         yield excerpt.fact(CANDIDATE.name, fields, key=CANDIDATE.key, apart=("lot", "supplier"))
@@ -89,17 +88,6 @@ def _fields(purchase: Purchase, bid: Bid) -> dict[str, Field | None]:
     rest = {"rank": bid.rank, "price": bid.price, "score": bid.score}
     told = {name: excerpt.field_of(found) for name, found in rest.items() if found is not None}
     return {"supplier": supplier, "lot": purchase.lot_field(bid.lot), **told}
-
-
-def _publicity(purchase: Purchase) -> Field | None:
-    """公示期：2024年5月7日至2024年5月9日."""
-    excerpt = purchase.excerpt
-    year = excerpt.published.span if excerpt.published is not None else None
-    for item in purchase.form.of("publicity"):
-        found = next(find_periods(excerpt.text, item.value, year=year), None)
-        if found is not None:
-            return excerpt.field_of(found)
-    return None
 
 
 def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:

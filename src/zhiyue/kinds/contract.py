@@ -14,14 +14,12 @@ from collections.abc import Iterator
 
 from zhiyue.checks import check_amounts_order, check_dates_order
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.labels import is_nothing
-from zhiyue.notices.parties import evident_each, is_masked_name, named_in
 from zhiyue.notices.projects import read_code
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, check_numbers, read_purchase
 from zhiyue.values.found import absent
 
 CONTRACT = FactType(
@@ -93,35 +91,17 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     fields = {
         **purchase.identity(),
         "contract_number": read_code(excerpt, purchase.form, "contract_number"),
-        "contract": _named(purchase, "contract"),
-        "supplier": _suppliers(purchase) or absent("organisation"),
+        "contract": purchase.words_behind("contract", type="name"),
+        "supplier": purchase.parties_behind("winner") or absent("organisation"),
         "amount": amount,
         "trade_term": read_trade_term(excerpt, amount),
         "items": item_fields(excerpt, items),
         "quantity": read_quantity(excerpt, purchase.form, items),
         "signed": purchase.day("signed"),
-        "term": _named(purchase, "term"),
+        "term": purchase.words_behind("term"),
     }
     if any(fields[name] for name in CONTRACT.key):
         yield excerpt.fact(CONTRACT.name, fields, key=CONTRACT.key)
-
-
-def _named(purchase: Purchase, role: str) -> Field | None:
-    """The words behind 合同名称 or 履约期限."""
-    text = purchase.excerpt.text
-    for item in purchase.form.labelled:
-        if item.role == role and not is_nothing(item.value.of(text)):
-            return purchase.excerpt.text_field(item.value, type="name" if role == "contract" else "text")
-    return None
-
-
-def _suppliers(purchase: Purchase) -> tuple[Field, ...]:
-    """Who signed as 乙方: here the label 供应商 is sure wherever it stands."""
-    text = purchase.excerpt.text
-    items = list(purchase.form.of("winner"))
-    if any(is_masked_name(item.value.of(text)) for item in items):
-        return (absent("organisation", "masked"),)
-    return evident_each(purchase.excerpt, (found for item in items for found in named_in(text, item.value)))
 
 
 def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from zhiyue.model import Fact, FactType, Field, Finding, Prop
 from zhiyue.notices.changes import Change, changed_text, find_changes
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.labels import is_nothing
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, is_of_purchase, read_purchase
 from zhiyue.spans import Span
 from zhiyue.values.found import absent
 
@@ -73,8 +73,6 @@ _CUES = (
     ),
     Cue(("月报", "盘点", "办法", "条例", "培训", "解读", "问答", "展览会", "博览会", "论坛"), "title", -0.8),
 )
-# A correction is of a purchase: a firm's change of name and a conference that is put off are not.
-_PURCHASES = re.compile(r"采购|招标|投标|磋商|谈判|询价|比选|遴选|中标|成交|项目编号|竞价")
 _DEADLINE = re.compile(r"截止|截标|递交.{0,8}时间|提交.{0,8}时间|(?:投标|响应|报价)(?:文件)?.{0,4}时间")
 _OPENING = re.compile(r"开标|开启|唱标|谈判时间|磋商时间|评审时间")
 
@@ -82,7 +80,7 @@ _OPENING = re.compile(r"开标|开启|唱标|谈判时间|磋商时间|评审时
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """A correction says so in its title or fills in the form of one, and it is of a purchase."""
     score = score_form(_CUES, hits, enough=3)
-    if not any(_PURCHASES.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones):
+    if not is_of_purchase(excerpt):
         return Score(min(score.value, 0.2), score.signals)
     return score
 

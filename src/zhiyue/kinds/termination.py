@@ -19,7 +19,7 @@ from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.failures import find_failures, find_outcome, has_failed
 from zhiyue.notices.figures import merge
 from zhiyue.notices.parties import read_winners
-from zhiyue.notices.purchase import PURCHASE_PROPS, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, check_numbers, is_of_purchase, read_purchase
 from zhiyue.values.found import absent
 
 TERMINATION = FactType(
@@ -52,7 +52,6 @@ _CUES = (
     Cue(("更正", "变更公告", "澄清", "中标资格", "成交资格", "恢复", "合同终止", "终止合同"), "title", -0.8),
     Cue(("月报", "盘点", "办法", "条例", "培训", "解读", "问答", "情形", "什么"), "title", -0.8),
 )
-_PURCHASES = re.compile(r"采购|招标|投标|磋商|谈判|询价|比选|遴选|项目编号|竞价")
 _RESULT_TITLE = re.compile(r"结果|中标|成交|中选|公示|公告|情况说明")
 _INVITES = re.compile(r"招标公告|采购公告|磋商公告|谈判公告|询价公告|邀请|预公告|意向")
 _INSIDE, _A_LOT, _OTHER = 0.65, 0.35, 0.2
@@ -61,7 +60,7 @@ _INSIDE, _A_LOT, _OTHER = 0.65, 0.35, 0.2
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """A notice of an end says so in title or form, or bears the title of a result and says inside that it failed."""
     score = score_form(_CUES, hits, enough=2)
-    if not any(_PURCHASES.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones):
+    if not is_of_purchase(excerpt):
         return Score(min(score.value, _OTHER), score.signals)
     if any(word in hits.title for word in _TITLES) or not excerpt.body:
         return score

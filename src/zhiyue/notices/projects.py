@@ -42,7 +42,7 @@ _LINK = re.compile(
 )
 # What a title says behind it: 公开招标公告 | 国际招标中标结果公示（二次）
 _TAIL = re.compile(
-    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|候选人?|评标|评审|公布|揭晓|出炉|发布|"
+    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|(?:采购)?前?(?:市场)?调研|征求意见|(?:专家|参数)?论证|(?:拟|申请)?(?:采购)?进口产品|履约|验收|报告|更正|变更|终止|废标|流标|澄清|延期|候选人?|评标|评审|公布|揭晓|出炉|发布|"
     r"公告|公示|通知书?|邀请函?|邀请书|信息|的|（[^（）\n]{0,30}）|\([^()\n]{0,30}\)|\s|[-—_])+$"
 )
 _LIKE_A_PROJECT = re.compile(r"(?:项目|采购|工程|购置|服务|建设)(?:[（(][^（）()]{1,20}[）)])?$")
@@ -131,7 +131,8 @@ def _titled(excerpt: Excerpt, buyer: Field | None) -> Found | None:
     words = span.of(text)
     said = title.of(text)[: len(front.group()) if front else 0] + (tail.group() if tail else "")
     is_named = _OF_A_NOTICE.search(said) is not None or _LIKE_A_PROJECT.search(words) is not None
-    if not 3 <= len(words) <= 80 or not is_named or _NO_NAME.search(words):
+    is_party = buyer is not None and words == buyer.exact
+    if not 3 <= len(words) <= 80 or not is_named or is_party or _NO_NAME.search(words):
         return None
     return Found("name", span, words)
 

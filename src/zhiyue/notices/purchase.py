@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhiyue.checks import check_number_year, check_sum, check_title_amount
-from zhiyue.model import Field, Finding, Money, Prop
+from zhiyue.model import Field, Finding, Money, Prop, ValueType
 from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
 from zhiyue.notices.labels import Form, Labelled, Role, is_nothing, read_form
 from zhiyue.notices.lots import Lot, find_lots, is_in_lot, lot_key
-from zhiyue.notices.parties import party_at, read_agency, read_buyer
+from zhiyue.notices.parties import evident_each, is_masked_name, named_in, party_at, read_agency, read_buyer
 from zhiyue.notices.projects import read_numbers, read_project, spoken_names
 from zhiyue.spans import Span
-from zhiyue.values import Found, find_dates, find_moments, find_money
+from zhiyue.values import Found, find_dates, find_moments, find_money, find_periods
+from zhiyue.values.found import absent
 
 PURCHASE_PROPS = (
     Prop("project", "项目名称", "Project", "name"),
@@ -97,6 +98,25 @@ class Purchase:
         """The goods."""
         return read_items(self.excerpt, self.form, self.lots, self.project)
 
+    def words_behind(self, role: Role, *, type: ValueType = "text") -> Field | None:
+        """The words behind a label; where they only point elsewhere (详见附件) the field is there, and not stated."""
+        text = self.excerpt.text
+        items = list(self.form.of(role))
+        if any(is_masked_name(item.value.of(text)) for item in items):
+            return absent(type, "masked")
+        item = next((item for item in items if not is_nothing(item.value.of(text))), None)
+        if item is None:
+            return absent(type) if items else None
+        return self.excerpt.text_field(item.value, type=type)
+
+    def parties_behind(self, *roles: Role) -> tuple[Field, ...]:
+        """The organisations behind labels, each once; one masked field where a site hides them."""
+        text = self.excerpt.text
+        values = [item.value for item in self.form.of(*roles)]
+        if any(is_masked_name(value.of(text)) for value in values):
+            return (absent("organisation", "masked"),)
+        return evident_each(self.excerpt, (found for value in values for found in named_in(text, value)))
+
     # ── amounts and dates ────────────────────────────────────────────────────────────────────────────────────────
 
     def amounts(self, role: Role) -> list[Found]:
@@ -143,6 +163,14 @@ class Purchase:
         moment = next(find_moments(text, value, year=year), None)
         return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
 
+    def period(self, role: Role) -> Field | None:
+        """The period behind a label: 公示期：2024年5月7日至2024年5月9日."""
+        for item in self.form.of(role):
+            found = next(find_periods(self.excerpt.text, item.value, year=self._year()), None)
+            if found is not None:
+                return self.excerpt.field_of(found)
+        return None
+
     def amount_of(self, item: Labelled) -> Found | None:
         """The amount behind one label; None where its value is none, or a sentence only passes by it."""
         text = self.excerpt.text
@@ -164,6 +192,14 @@ class Purchase:
 
     def _year(self) -> Span | None:
         return self.excerpt.published.span if self.excerpt.published is not None else None
+
+
+_PURCHASES = re.compile(r"采购|招标|投标|磋商|谈判|询价|比选|遴选|中标|成交|项目编号|竞价")
+
+
+def is_of_purchase(excerpt: Excerpt) -> bool:
+    """Whether a notice speaks of a purchase at all: a firm's change of name and a fair that is put off do not."""
+    return any(_PURCHASES.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones)
 
 
 @once_for_each
