@@ -44,6 +44,7 @@ _RULES_IN_ENGLISH = {
     "title.summary": "amount in the title = amount in the summary",
     "project_number.year": "year in the project number = year of publication",
     "amount.order": "award ≤ ceiling ≤ budget",
+    "date.order": "days in the order in which things happen",
     "record.sources": "all sources say the same of one thing",
     "edition.theme": "theme = theme in the reference list of editions",
     "edition.co_organisers": "number of co-organisers = number in the reference list of editions",
