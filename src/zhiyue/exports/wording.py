@@ -120,6 +120,7 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "repair.channel.annotations": Term("去除夹注的拼音", "pinyin annotations removed"),
     "repair.channel.shifted_bytes": Term("复原错位的字节", "shifted bytes put back"),
     "repair.channel.script": Term("繁体转回简体", "traditional characters turned back"),
+    "repair.markup.eaten_tag": Term("补回标记的尖括号", "the opening sign of a tag put back"),
     "repair.undecodable": Term("读不出的字节记作缺字", "undecodable bytes marked as missing"),
     "mark.undecodable": Term("字节不属于任何字", "bytes of no character"),
     "mark.unexplained_annotation": Term("拼音所注的字不能确定", "the annotated character is not certain"),
@@ -127,6 +128,9 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "mark.lost_lead": Term("前半个字节已丢失", "the first half of a character is lost"),
     "mark.lost_byte": Term("字节已丢失", "a byte is lost"),
     "mark.doubtful_run": Term("这一段可能读错", "this run may be read wrongly"),
+    "mark.doubtful_question_mark": Term("问号处或有缺字", "a character may be lost at the question mark"),
+    "mark.stripped_characters": Term("此处缺去一字以上", "more than one character is lost here"),
+    "mark.lost_character": Term("一字已丢失", "a character is lost"),
     "mark.swallowed_sign": Term("符号已丢失", "a sign is lost"),
     # The rights notice as a policy.
     "rights.holder": Term("权利人", "rights holder"),
