@@ -6,7 +6,7 @@ and the map back to the text as it came. Exists so that a repair can be shown, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zhiyue.errors import ConfigurationError
@@ -72,14 +72,27 @@ def replay(original: str, steps: Iterable[Step]) -> str:
     Raises:
         ConfigurationError: a step's name is unknown to this version.
     """
+    text = original
+    for _fixer, _step, change in retrace(original, steps):
+        text = change.text
+    return text
+
+
+def retrace(original: str, steps: Iterable[Step]) -> Iterator[tuple[Fixer, Step, Change]]:
+    """Make recorded steps once more and yield what each did.
+
+    Raises:
+        ConfigurationError: a step's name is unknown to this version.
+    """
     fixers = {fixer.name: fixer for fixer in (*FIXERS, *FINISH)}
     text = original
     for step in steps:
         if step.step not in fixers:
             raise ConfigurationError(f"replay: no step {step.step!r}; this version has {', '.join(fixers)}")
-        change = fixers[step.step].fix(text, Context(), step.parameters)
-        text = change.text if change is not None else text
-    return text
+        fixer = fixers[step.step]
+        change = fixer.fix(text, Context(), step.parameters) or Change(text, 0)
+        text = change.text
+        yield fixer, step, change
 
 
 class _Work:

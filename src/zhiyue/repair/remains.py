@@ -50,7 +50,11 @@ def _fix(text: str, _context: Context, _parameters: Parameters | None) -> Change
     return Change(apply_edits(text, edits), len(found), {}, lambda: edits, marks)
 
 
-EATEN = Fixer("markup.eaten_tag", lambda text: "?/" in text, _fix)
+def _again(text: str, _parameters: Parameters) -> tuple[str, ...]:
+    return (text.replace(f"{GETA}</", "?/"),)
+
+
+EATEN = Fixer("markup.eaten_tag", lambda text: "?/" in text, _fix, _again)
 
 
 def find_doubts(text: str, steps: Iterable[Step], marks: Sequence[Mark]) -> Iterator[Mark]:
