@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from month.draft import Draft
+from month.purchases import purchase_drafts
 from month.serve import content_type, serve
 from month.written import read_written
 
@@ -27,7 +28,7 @@ def all_drafts() -> list[Draft]:
     Raises:
         ValueError: two pages have one path.
     """
-    drafts = sorted(read_written(MONTH / "written"), key=lambda draft: draft.path)
+    drafts = sorted((*read_written(MONTH / "written"), *purchase_drafts()), key=lambda draft: draft.path)
     paths = [draft.path for draft in drafts]
     twice = sorted({path for path in paths if paths.count(path) > 1})
     if twice:
