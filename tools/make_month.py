@@ -11,10 +11,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from month.campaign import campaign_drafts
 from month.draft import Draft
+from month.market import market_drafts
 from month.purchases import purchase_drafts
 from month.serve import content_type, serve
 from month.written import read_written
@@ -28,7 +31,8 @@ def all_drafts() -> list[Draft]:
     Raises:
         ValueError: two pages have one path.
     """
-    drafts = sorted((*read_written(MONTH / "written"), *purchase_drafts()), key=lambda draft: draft.path)
+    made = (read_written(MONTH / "written"), purchase_drafts(), market_drafts(), campaign_drafts())
+    drafts = sorted(chain.from_iterable(made), key=lambda draft: draft.path)
     paths = [draft.path for draft in drafts]
     twice = sorted({path for path in paths if paths.count(path) > 1})
     if twice:
