@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from month.campaign import campaign_drafts
+from month.copies import with_copies
 from month.draft import Draft
 from month.market import market_drafts
 from month.purchases import purchase_drafts
@@ -32,7 +33,7 @@ def all_drafts() -> list[Draft]:
         ValueError: two pages have one path.
     """
     made = (read_written(MONTH / "written"), purchase_drafts(), market_drafts(), campaign_drafts())
-    drafts = sorted(chain.from_iterable(made), key=lambda draft: draft.path)
+    drafts = sorted(with_copies(list(chain.from_iterable(made))), key=lambda draft: draft.path)
     paths = [draft.path for draft in drafts]
     twice = sorted({path for path in paths if paths.count(path) > 1})
     if twice:

@@ -133,7 +133,7 @@ def contract_packages(p: Purchase) -> Notice:
 联系方式:{p.asks.phone}
 2.采购代理机构信息
 名称:{p.agency}
-地址:{p.street}
+地址:{p.agency_street}
 联系方式:{p.agent.phone}""",
         _facts(p, *(("amount",) if len(p.lots) > 1 else ())),
     )

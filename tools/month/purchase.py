@@ -90,6 +90,7 @@ class Purchase:
     asks: Contact
     agent: Contact
     street: str
+    agency_street: str
     experts: tuple[str, ...]
 
     @cached_property
@@ -134,6 +135,10 @@ def _working(day: date) -> date:
     return day
 
 
+def _street(rng: Random, city: str) -> str:
+    return f"{city}市{rng.choice(STREETS)}{rng.randrange(2, 399)}号"
+
+
 def person(rng: Random) -> str:
     """An invented person's name."""
     return rng.choice(SURNAMES) + rng.choice(GIVEN)
@@ -161,11 +166,10 @@ def compose(seed: int, *, announced: date, lots: int = 1) -> Purchase:
     deadline = datetime.combine(
         _working(announced + timedelta(days=rng.choice((10, 12, 20, 21)))), datetime.min.time()
     ) + timedelta(hours=rng.choice((9, 10, 14)), minutes=rng.choice((0, 30)))
-    short = region.province[:2] if region.province[:3] != "黑龙江" else "黑龙江"
     return Purchase(
         seed=seed,
         buyer=buyer,
-        agency=short + rng.choice(AGENCY_STEMS) + rng.choice(AGENCY_TAILS),
+        agency=region.short + rng.choice(AGENCY_STEMS) + rng.choice(AGENCY_TAILS),
         number=_number(rng, seed, region.slug, announced.year),
         project=_project(rng, drawn, announced.year),
         method=METHODS[seed % len(METHODS)],
@@ -175,7 +179,8 @@ def compose(seed: int, *, announced: date, lots: int = 1) -> Purchase:
         deadline=deadline,
         asks=_contact(rng, region.area),
         agent=_contact(rng, region.area),
-        street=f"{region.city}市{rng.choice(STREETS)}{rng.randrange(2, 399)}号",
+        street=_street(rng, region.city),
+        agency_street=_street(rng, region.city),
         experts=tuple(person(rng) for _ in range(5)),
     )
 

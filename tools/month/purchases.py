@@ -37,6 +37,10 @@ def purchase_drafts() -> Iterator[Draft]:
         announced = _FIRST + timedelta(days=seed * 37 % 33)
         announced += timedelta(days=max(0, 7 - announced.weekday()) if announced.weekday() >= 5 else 0)
         yield from _of_one(compose(seed, announced=announced, lots=lots))
+    for seed in range(60, 71):
+        # Prices of earlier years: the award alone
+        p = compose(seed, announced=date(2022 + seed % 3, 1 + seed % 12, 9 + seed % 4))
+        yield _shown("award", _award(p), p, p.published)
 
 
 def _of_one(p: Purchase) -> Iterator[Draft]:
@@ -62,7 +66,7 @@ def _of_one(p: Purchase) -> Iterator[Draft]:
     if p.seed % 4 == 3 and len(p.lots) == 1:
         yield _shown("contract", stages.CONTRACTS[p.seed // 4 % 2](p), p, p.signed + timedelta(days=1))
     if p.seed % 20 == 7 and len(p.lots) == 1:
-        yield _shown("acceptance", stages.acceptance(p), p, p.signed + timedelta(days=41))
+        yield _shown("acceptance", stages.acceptance(p), p, p.signed + timedelta(days=18))
     yield from _told(p)
 
 
@@ -124,15 +128,14 @@ def _shown(stage: str, notice: Notice, p: Purchase, day: date) -> Draft:
 def _where(p: Purchase, stage: str) -> tuple[Chrome, str, str]:
     """The same purchase stands on one site in all its stages; the nationwide collection takes every third."""
     region = p.buyer.region
-    short = region.province.removesuffix("省").removesuffix("市").removesuffix("自治区")
     if p.seed % 3 == 0:
         return national, "华采公告网", "www.huacai.example.cn"
     if tenders.ONE_LOT[p.seed % len(tenders.ONE_LOT)] is tenders.in_house or p.seed % 9 == 4:
         chrome = campus if "大学" in p.buyer.name or "学院" in p.buyer.name else own
         return chrome, p.buyer.name, f"cg.{region.slug}{p.seed % len(CHROMES)}.example.cn"
     if p.seed % 2:
-        return province, f"{short}政府采购公告", f"zfcg.{region.slug}.example.cn"
-    return CHROMES[(1, 4)[p.seed % 4 == 2]], f"{short}公共资源交易公告", f"ggzy.{region.slug}.example.cn"
+        return province, f"{region.short}政府采购公告", f"zfcg.{region.slug}.example.cn"
+    return CHROMES[(1, 4)[p.seed % 4 == 2]], f"{region.short}公共资源交易公告", f"ggzy.{region.slug}.example.cn"
 
 
 def _source(p: Purchase, chrome: Chrome) -> str:

@@ -32,7 +32,7 @@ def intent_table(p: Purchase) -> Notice:
 | 2 | 办公楼电梯维保服务 | 电梯4部，服务期1年 | 8.6 | {month.year}年{month.month:02}月 | 面向中小企业 |
 本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。
 {p.buyer.name}
-{chinese_day(p.announced)}""",
+{chinese_day(p.announced - timedelta(days=32))}""",
         {"intent": {"buyer": p.buyer.name}},
     )
 
@@ -298,7 +298,7 @@ def contract_short(p: Purchase) -> Notice:
 
 def acceptance(p: Purchase) -> Notice:
     """The goods have come and do what they should."""
-    day = p.signed + timedelta(days=40)
+    day = p.signed + timedelta(days=17)
     return Notice(
         f"{p.buyer.name}{p.project}验收结果公告",
         f"""一、合同编号：HT-{p.signed:%Y}-{p.seed:05}
