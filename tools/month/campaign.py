@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from month.cast import GIVEN, SURNAMES
-from month.draft import Draft
-from month.tenders import NUMERALS
+from tools.month.cast import GIVEN, SURNAMES
+from tools.month.dice import dice
+from tools.month.draft import Draft
+from tools.month.figures import printed_time
+from tools.month.tenders import NUMERALS
 
 THEME = "加强全面质量管理 促进质量强国建设"
 
@@ -108,7 +110,9 @@ def _numbered(place: Place, rng: Random) -> Page:
 
 
 def _joint(place: Place, rng: Random) -> Page:
-    bodies = ["市场监管局", "发展改革局", "教育局", "科技局", "工业和信息化局", "住房城乡建设局", "总工会"][: rng.randrange(5, 8)]
+    bodies = ["市场监管局", "发展改革局", "教育局", "科技局", "工业和信息化局", "住房城乡建设局", "总工会"][
+        : rng.randrange(5, 8)
+    ]
     areas = _areas(rng, 3)
     body = f"""各乡镇（街道）、有关部门：
 经研究，{place.office}等{len(bodies)}个部门决定联合开展2025年“质量月”活动，今年是第48个全国“质量月”。有关安排如下：
@@ -240,7 +244,7 @@ def _company(name: str, theme: str, rng: Random) -> Page:
 （3）质量问题“回头看”。对上半年{rng.randrange(12, 60)}项质量问题整改情况逐一复查。
 （4）技能比武。设焊工、检验工、装配钳工三个工种。
 四、各单位于9月28日前上报总结，联系人：{_person(rng)}，电话：{rng.randrange(2000, 9000)}（内线）。
-质量安全部
+{name}质量安全部
 2025年8月{rng.randrange(20, 31)}日"""
     return "关于开展2025年“质量月”活动的通知", body, _edition(number=48, theme=theme), ("ordinal.year confirmed",)
 
@@ -255,21 +259,21 @@ def _person(rng: Random) -> str:
 def campaign_drafts() -> Iterator[Draft]:
     """Notices before the month, activities in it, summaries behind it."""
     for n, place in enumerate(PLACES):
-        rng = Random(f"campaign {place.name}")
+        rng = dice(f"campaign {place.name}")
         notice = NOTICES[n % len(NOTICES)]
-        yield _draft(place, notice(place, rng), "campaign_notice", datetime(2025, 8, 29, 9 + n % 8, n), n)  # noqa: DTZ001
+        yield _draft(place, notice(place, rng), "campaign_notice", printed_time(2025, 8, 29, 9 + n % 8, n), n)
         for k in range(2):
             activity = ACTIVITIES[(n * 2 + k) % len(ACTIVITIES)]
             day = rng.randrange(1, 6) if activity is _launch else rng.randrange(8, 28)
-            at = datetime(2025, 9, day + rng.randrange(3), 9 + (n + k) % 9, 20)  # noqa: DTZ001  # printed, not compared
+            at = printed_time(2025, 9, day + rng.randrange(3), 9 + (n + k) % 9, 20)
             yield _draft(place, activity(place, rng, day), "news", at, n + k + 1)
         if n % 3 == 0:
-            at = datetime(2025, 10, 13 + n, 10, n)  # noqa: DTZ001
+            at = printed_time(2025, 10, 13 + n, 10, n)
             yield _draft(place, _summary(place, rng), "campaign_notice", at, n)
     for n, (name, host, theme) in enumerate(_COMPANIES):
-        rng = Random(f"company {name}")
+        rng = dice(f"company {name}")
         title, body, facts, findings = _company(name, theme, rng)
-        at = datetime(2025, 8, 30, 10 + n, 20)  # noqa: DTZ001
+        at = printed_time(2025, 8, 30, 10 + n, 20)
         head = f"{name}\n首页 > 企业新闻 > 通知公告\n{title}\n发布时间：{at:%Y-%m-%d}　浏览次数：{30 + n * 17}"
         truth = {"kind": "campaign_notice", "facts": facts, "findings": list(findings)}
         yield Draft(f"{host}/tz/{at:%Y%m%d}.txt", f"{at:%Y-%m-%dT%H:%M}:00+08:00", f"{head}\n{body}\n", (), truth)
@@ -292,4 +296,3 @@ def _draft(place: Place, page: Page, kind: str, at: datetime, n: int) -> Draft:
     truth = {"kind": kind, "facts": facts, "findings": list(findings), "story": f"quality-month-2025 {place.name}"}
     path = f"{place.host}/{at:%Y%m}/{at:%d%H}{n:02}.txt"
     return Draft(path, f"{at + timedelta(hours=7):%Y-%m-%dT%H:%M}:00+08:00", text, served, truth)
-

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from random import Random
 
-from month.draft import Draft
-from month.sites import RIGHTS
+from tools.month.dice import dice
+from tools.month.draft import Draft
+from tools.month.sites import RIGHTS
 
 _STOPS = ("关键词：", "相关阅读", "版权与免责声明")
 _MARKER = re.compile(r"　　【[^】]+】")
@@ -63,16 +63,16 @@ def _read(draft: Draft) -> _Story:
 
 def _copies(original: Draft, n: int) -> Iterator[Draft]:
     story = _read(original)
-    rng = Random(f"copies {original.path}")
+    rng = dice(f"copies {original.path}")
     facts = original.truth.get("facts", {})
     first = story.at + timedelta(hours=rng.randrange(3, 26))
     body = story.body
-    is_wrong = n % 4 == 1 and _AMOUNT.search(body) is not None
+    is_wrong = n % 2 == 1 and _AMOUNT.search(body) is not None
     if is_wrong:
         body = _AMOUNT.sub(r"\2\1\3", body, count=1)
-    # A copy may be read as less than its original was: who planned the original's figures did not plan the copy's.
     truth = {"kind": original.truth["kind"], "story": original.truth["story"], "copy_of": f"pages/{original.path}"}
     truth["facts"] = {} if is_wrong else facts
+    truth["findings"] = [] if is_wrong else original.truth.get("findings", [])
     truth["differs"] = is_wrong
     body = body.replace("　　", "")
     text = f"""科仪资讯

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from random import Random
 
-from month import awards, stages, tenders, told
-from month.chrome import CHROMES, Chrome, Shown, campus, national, own, province
-from month.draft import Draft
-from month.purchase import Purchase, compose, dealer
-from month.sites import RIGHTS
-from month.tenders import Notice
+from tools.month import awards, stages, tenders, told
+from tools.month.chrome import CHROMES, Chrome, Shown, campus, national, own, province
+from tools.month.dice import dice
+from tools.month.draft import Draft
+from tools.month.purchase import Purchase, compose, dealer
+from tools.month.sites import RIGHTS
+from tools.month.tenders import Notice
 
 _FIRST = date(2025, 8, 11)
 _LAST_CAPTURE = date(2025, 10, 31)
@@ -56,7 +56,7 @@ def _of_one(p: Purchase) -> Iterator[Draft]:
         yield _shown("termination", notice, p, p.published)
         return
     if p.seed % 6 == 2 and len(p.lots) == 1:
-        rng = Random(f"candidates {p.seed}")
+        rng = dice(f"candidates {p.seed}")
         others = (dealer(rng, p.buyer.region.city), dealer(rng, "上海"))
         layout = (stages.ranks_table, stages.ranks_lines)[p.seed // 6 % 2]
         yield _shown("candidates", layout(p, others), p, p.awarded + timedelta(days=1))
@@ -86,7 +86,19 @@ def _award(p: Purchase) -> Notice:
 
 # How a page is served, by seed and stage: about one in ten is damaged.
 _SERVED = {
+    (1, "award"): ("html",),
     (3, "award"): ("mirror",),
+    (4, "award"): ("html", "gbk"),
+    (7, "contract"): ("html",),
+    (10, "award"): ("html",),
+    (10, "tender"): ("html",),
+    (16, "award"): ("html", "gbk"),
+    (22, "tender"): ("html",),
+    (24, "award"): ("html",),
+    (26, "candidates"): ("html",),
+    (30, "tender"): ("html",),
+    (33, "correction"): ("html", "gbk"),
+    (43, "contract"): ("html",),
     (5, "tender"): ("spaced",),
     (8, "award"): ("gbk",),
     (9, "award"): ("utf8-as-gbk",),
@@ -112,20 +124,21 @@ UNREADABLE = frozenset({"starred", "no-digits", "questions", "gbk-as-latin1", "u
 
 
 def _shown(stage: str, notice: Notice, p: Purchase, day: date) -> Draft:
-    rng = Random(f"shown {p.seed} {stage}")
+    rng = dice(f"shown {p.seed} {stage}")
     at = datetime.combine(day, time(rng.randrange(8, 19), rng.randrange(60)))
-    chrome, site, host = _where(p, stage)
+    chrome, site, host = _where(p)
     page = Shown(notice.title, notice.body, SECTIONS[stage], _source(p, chrome), at, rng.randrange(20, 900))
     captured = at + timedelta(hours=rng.randrange(1, 60))
     served = _SERVED.get((p.seed, stage), ())
     facts = notice.facts if UNREADABLE.isdisjoint(served) else {}
     findings = list(notice.findings) if facts else []
     truth = {"kind": stage, "facts": facts, "findings": findings, "purchase": p.number}
-    path = f"{host}/{stage}/{at:%Y%m}/{p.seed:02}{at:%d%H}.txt"
+    ending = "html" if "html" in served else "txt"
+    path = f"{host}/{stage}/{at:%Y%m}/{p.seed:02}{at:%d%H}.{ending}"
     return Draft(path, f"{captured:%Y-%m-%dT%H:%M}:00+08:00", chrome(site, page), served, truth)
 
 
-def _where(p: Purchase, stage: str) -> tuple[Chrome, str, str]:
+def _where(p: Purchase) -> tuple[Chrome, str, str]:
     """The same purchase stands on one site in all its stages; the nationwide collection takes every third."""
     region = p.buyer.region
     if p.seed % 3 == 0:
@@ -161,7 +174,9 @@ def _told(p: Purchase) -> Iterator[Draft]:
 免责声明：本页信息由系统自动采集，仅供参考。
 """
         truth = {"kind": "award" if is_award else "tender", "facts": notice.facts}
-        yield Draft(f"www.caixun.example.cn/x/{at:%Y%m%d}-{p.seed:03}.txt", f"{at:%Y-%m-%dT%H:%M}:00+08:00", text, (), truth)
+        yield Draft(
+            f"www.caixun.example.cn/x/{at:%Y%m%d}-{p.seed:03}.txt", f"{at:%Y-%m-%dT%H:%M}:00+08:00", text, (), truth
+        )
 
 
 _NEWS_SITES = (
@@ -173,7 +188,7 @@ _NEWS_SITES = (
 
 def _news(p: Purchase, voice: int) -> Draft:
     notice = told.NEWS[voice](p)
-    rng = Random(f"news {p.seed}")
+    rng = dice(f"news {p.seed}")
     name, folder, rights = _NEWS_SITES[0 if voice == 0 else rng.randrange(3)]
     is_before = voice == 0
     day = (p.announced if is_before else p.published) + timedelta(days=1)

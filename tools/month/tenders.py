@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from month.figures import capitals, cents, chinese_day, chinese_minute, half_day, padded_day, wan, wan_system
-from month.purchase import Item, Purchase
+from tools.month.figures import capitals, cents, chinese_day, chinese_minute, half_day, padded_day, wan, wan_system
+from tools.month.purchase import Item, Purchase
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -165,7 +165,9 @@ def lot_table(p: Purchase) -> Notice:
 def in_house(p: Purchase) -> Notice:
     """A hospital's or school's own short list, no agency."""
     return Notice(
-        f"{p.buyer.name}{p.items[0].good.name}等设备采购询价公告" if len(p.items) > 1 else f"{p.items[0].good.name}采购询价公告",
+        f"{p.buyer.name}{p.items[0].good.name}等设备采购询价公告"
+        if len(p.items) > 1
+        else f"{p.items[0].good.name}采购询价公告",
         f"""我单位因工作需要，拟以询价方式采购以下设备，欢迎具备资质的供应商报名：
 （一）采购编号：{p.number}
 （二）采购内容：{listed(p.items)}

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from month.figures import cents, chinese_day, wan
-from month.purchase import Purchase
-from month.tenders import Layout, Notice, listed
+from tools.month.figures import cents, chinese_day, wan
+from tools.month.purchase import Purchase
+from tools.month.tenders import Layout, Notice, listed
 
 
 def _won(p: Purchase, **other: object) -> dict[str, object]:
