@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -160,3 +161,10 @@ def test_contacts_are_covered() -> None:
     by_kind = Counter(redaction.kind for _, result in _read() for redaction in result.redactions)
     assert min(by_kind["person"], by_kind["phone"]) >= 100
     assert min(by_kind["email"], by_kind["bank_account"]) >= 3
+
+
+def test_readme_names_pages_that_exist() -> None:
+    readme = (MONTH / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z0-9.-]+\.example\.cn/[^`]+)`", readme)
+    assert len(named) >= 30
+    assert [name for name in named if not (MONTH / "pages" / name).exists()] == []

@@ -61,9 +61,9 @@ def _draw(seed: int) -> Figures:
     good = GOODS[key]
     mean = sum(product.price for product in good.products) // len(good.products)
     count = rng.randrange(9, 58)
-    total = Decimal(mean * count * rng.randrange(80, 140) // 1_000_000)
-    foreign = (total * rng.randrange(22, 81) / 100).quantize(Decimal("0.01"))
-    domestic = (total - foreign).quantize(Decimal("0.01"))
+    total = Decimal(mean * count * rng.randrange(801, 1399) // 1_000_000) / 10
+    foreign = (total * rng.randrange(2203, 8097) / 10_000).quantize(Decimal("0.1"))
+    domestic = total - foreign
     leader, second = rng.sample(GROUPS, 2)
     said = _percent(foreign, foreign + domestic)
     if seed % 4 == 2:  # a slip of the pen: two digits changed places, or a share of another month

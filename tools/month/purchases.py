@@ -5,13 +5,14 @@ Comes in: seeds. Goes out: a `Draft` for each page. The stages of one purchase s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from tools.month import awards, stages, tenders, told
 from tools.month.chrome import CHROMES, Chrome, Shown, campus, national, own, province
 from tools.month.dice import dice
 from tools.month.draft import Draft
+from tools.month.figures import wan
 from tools.month.purchase import Purchase, compose, dealer
 from tools.month.sites import RIGHTS
 from tools.month.tenders import Notice
@@ -32,11 +33,14 @@ SECTIONS = {
 
 def purchase_drafts() -> Iterator[Draft]:
     """Every page of every purchase."""
+    purchases = []
     for seed in range(1, 45):
         lots = 3 if seed % 11 == 5 else 2 if seed % 7 == 3 else 1
         announced = _FIRST + timedelta(days=seed * 37 % 33)
         announced += timedelta(days=max(0, 7 - announced.weekday()) if announced.weekday() >= 5 else 0)
-        yield from _of_one(compose(seed, announced=announced, lots=lots))
+        purchases.append(compose(seed, announced=announced, lots=lots))
+        yield from _of_one(purchases[-1])
+    yield from _digests(purchases)
     for seed in range(60, 71):
         # Prices of earlier years: the award alone
         p = compose(seed, announced=date(2022 + seed % 3, 1 + seed % 12, 9 + seed % 4))
@@ -184,6 +188,34 @@ _NEWS_SITES = (
     ("科仪资讯", "www.keyi.example.cn/bid", "keyi"),
     ("测质网", "www.cezhi.example.cn/b", None),
 )
+
+
+def _digests(purchases: Sequence[Purchase]) -> Iterator[Draft]:
+    """The awards of a week on one page, as trade sites collect them on Mondays."""
+    for number, monday in enumerate(
+        (date(2025, 9, 8), date(2025, 9, 15), date(2025, 9, 22), date(2025, 9, 29)), start=1
+    ):
+        week = [p for p in purchases if monday - timedelta(days=7) <= p.published < monday and p.seed % 8 != 6][:6]
+        lines = "\n".join(
+            f"{n}. {p.buyer.name}{p.project}\n中标人：{p.lots[0].winner}{'等' if len(p.lots) > 1 else ''}　金额：{wan(p.amount)}万元"
+            for n, p in enumerate(week, start=1)
+        )
+        total = sum(p.amount for p in week)
+        text = f"""科仪资讯
+当前位置：首页 > 招标采购 > 一周汇总
+一周中标汇总（{monday - timedelta(days=7):%m.%d}—{monday - timedelta(days=1):%m.%d}）：{len(week)}个项目共{wan(total)}万元
+{monday:%Y-%m-%d} 09:10　来源：科仪资讯　编辑：阿宁　阅读 {800 + number * 133}
+上周，编者从公开渠道收集到以下仪器设备中标结果：
+{lines}
+{RIGHTS["keyi"]}
+"""
+        yield Draft(
+            f"www.keyi.example.cn/week/{monday:%Y%m%d}.txt",
+            f"{monday:%Y-%m-%d}T18:00:00+08:00",
+            text,
+            (),
+            {"kind": "news", "facts": {}},
+        )
 
 
 def _news(p: Purchase, voice: int) -> Draft:
