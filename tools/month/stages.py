@@ -43,7 +43,13 @@ def intent_table(p: Purchase) -> Notice:
 本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。
 {p.buyer.name}
 {chinese_day(p.announced - timedelta(days=32))}""",
-        {"intent": {"buyer": p.buyer.name}},
+        {
+            "intent": {
+                "buyer": p.buyer.name,
+                "project": [p.project, "办公楼电梯维保服务"],
+                "budget": [cents(p.budget), "86000.00"],
+            }
+        },
     )
 
 
@@ -60,7 +66,7 @@ def intent_prose(p: Purchase) -> Notice:
 预计采购时间：{month.year}-{month.month:02}
 备注：无
 本次公开的采购意向是本单位政府采购工作的初步安排，最终以采购公告为准。""",
-        {"intent": {"buyer": p.buyer.name}},
+        {"intent": {"buyer": p.buyer.name, "project": p.project, "budget": cents(p.budget), "items": p.item_names}},
     )
 
 
