@@ -15,8 +15,14 @@ from zhiyue_site.commands._django import migrate, start_django
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--processes", default=max(1, os.cpu_count() or 1), show_default="one a core", type=click.IntRange(1, 64))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option(
+    "--processes",
+    default=max(1, os.cpu_count() or 1),
+    show_default="one a core",
+    type=click.IntRange(1, 64),
+    help="Processes that answer.",
+)
 @click.option(
     "--open", "with_browser", is_flag=True, help="Open it in the browser of this machine, where there is one."
 )
