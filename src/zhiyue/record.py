@@ -80,7 +80,7 @@ class Member:
 
     `stage` is what the page tells of the thing's life (``tender``, ``award``, ``announced`` …). `scope` is empty where the
     page speaks of the thing itself, and names what it speaks of where that is a part or variant: a lot of a purchase, a
-    province's own Quality Month. `title` and `published` are the notice's own. `about` names the thing in which an organisation or
+    province's own Quality Month; `scoped` are the fields that are true of that part only. `title` and `published` are the notice's own. `about` names the thing in which an organisation or
     instrument plays its part, or of which a story tells, by that thing's keys. `signature` is a story's text in figures.
     """
 
@@ -96,6 +96,7 @@ class Member:
     is_correction: bool = False
     keys: tuple[Key, ...] = ()
     scope: str = ""
+    scoped: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     signature: tuple[int, ...] = ()
 

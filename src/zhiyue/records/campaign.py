@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from zhiyue.model import Evidence, Fact, Field, Named, PageResult
 
-SHARED = frozenset({"series", "year", "number", "theme", "since", "recurs", "lasts"})
-"""Fields that belong to the edition whoever speaks; all others are of the body that holds it."""
+SHARED = frozenset({"series", "year", "number", "since", "recurs", "lasts"})
+"""Fields that belong to the edition whoever speaks; all others are of the body that holds it, or reworded by it."""
 
 _LOCAL_OFFICE = re.compile(r"(?:全|本)?(?:省|自治区|市|州|盟|县|区|旗|兵团|师)(?!场监管总局)[一-龥]{2}")
 _CENTRAL = re.compile(r"^(?:国家|中央|全国|中华|中国|国务院|最高)|总局$")

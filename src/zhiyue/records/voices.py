@@ -62,11 +62,11 @@ class _Group:
 # ── from members to sayings ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def sayings_of(prop: Prop, members: Iterable[Member], *, scoped: bool) -> list[Said]:
-    """Every place that says something about a field, sorted. `scoped` keeps apart what is only a local variant."""
+def sayings_of(prop: Prop, members: Iterable[Member], *, scoped: bool = True) -> list[Said]:
+    """Every place that says something about a field, sorted. `scoped` keeps apart what is true of a part only."""
     found: list[Said] = []
     for member in members:
-        scope = member.scope if scoped else ""
+        scope = member.scope if scoped and prop.name in member.scoped else ""
         for field in member.all(prop.name):
             found += _said(prop, member, field, scope)
     return sorted(found, key=lambda said: said.order) if len(found) > 1 else found
