@@ -159,7 +159,7 @@ def plugin(monkeypatch, value: str) -> None:
 
 def test_installed_packages_add_commands(monkeypatch):
     plugin(monkeypatch, f"{__name__}:serve")
-    assert "serve   Serve the site." in run("--help").output
+    assert "serve    Serve the site." in run("--help").output
     assert run("serve").output == "serving\n"
 
 
@@ -179,3 +179,38 @@ def test_a_broken_plugin_does_not_break_the_help(monkeypatch):
     plugin(monkeypatch, "zhiyue_absent.commands:serve")
     result = run("--help")
     assert (result.exit_code, "read" in result.output) == (0, True)
+
+
+RECORD_PAGES = Path(__file__).parent / "records" / "pages"
+
+
+def test_records_are_json_lines_away_from_a_terminal():
+    result = run("records", str(RECORD_PAGES), "--type", "purchase")
+
+    assert result.exit_code == 0
+    (record,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (record["id"], len(record["sources"])) == ("purchase/0722256211hj0317", 4)
+
+
+def test_records_as_a_table_show_who_says_otherwise():
+    result = run("records", str(RECORD_PAGES), "--format", "table")
+
+    assert result.exit_code == 0
+    for words in (
+        "campaign-edition/quality-month-2022",
+        "来源不一",
+        "提升供给质量 建设质量强国（1 个来源）",
+        "不含：2023",
+    ):
+        assert words in result.stdout.replace("\n", "")
+    assert "organisation/" not in result.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_records_tell_of_pages_that_could_not_be_read():
+    Path("pages/c.txt").write_bytes(b"")
+
+    result = run("records", "pages")
+
+    assert result.exit_code == 1
+    assert "c.txt" in result.stderr

@@ -334,7 +334,7 @@ CHOICES: Mapping[Choice, str] = {
     "union": "各来源所列合并",
     "longest": "列得全的优先于截短的",
     "counted": "由各页面计数",
-    "none": "没有页面给出",
+    "none": "没有页面给出整体的值",
 }
 """The rules by which a value is chosen, in the order in which they are asked."""
 
@@ -342,7 +342,7 @@ AGREEMENTS: Mapping[Agreement, str] = {
     "single": "一个来源",
     "agreed": "一致",
     "compatible": "相容（舍入、截断或列举不全）",
-    "variant": "另有地方或单位的做法",
+    "variant": "另有局部的值（分包、地方、单位）",
     "disputed": "来源不一",
     "absent": "均未载明",
 }

@@ -82,13 +82,13 @@ _CHOICES_IN_ENGLISH = {
     "union": "the lists of all sources together",
     "longest": "the full list beats the cut one",
     "counted": "counted over the pages",
-    "none": "no page gives it",
+    "none": "no page gives one for the whole",
 }
 _AGREEMENTS_IN_ENGLISH = {
     "single": "one source",
     "agreed": "agreed",
     "compatible": "compatible: rounded, cut, or a part of the list",
-    "variant": "beside it a local or own variant",
+    "variant": "beside it values of parts: lots, places, units",
     "disputed": "sources differ",
     "absent": "no source states it",
 }

@@ -18,7 +18,7 @@ from zhiyue.values.numerals import parse_number
 
 _OF_A_LOT = frozenset({"lot", "amount", "budget", "ceiling", "quantity"})
 """Fields that are of the lot wherever a page names one, also where it names no other."""
-_NAMES = ("lot", "rank", "winner", "supplier", "items")
+_NAMES = ("winner", "supplier", "items", "rank")
 """Fields by which a part can be told from the others, best first."""
 # 第三包 | 包1 | 标项2 | C包
 _LOT = re.compile(r"[0-9]+|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|[A-Z]")
@@ -35,10 +35,11 @@ def part_of(members: Mapping[str, Member]) -> Mapping[str, Member]:
 
 def _parts(group: Sequence[Member]) -> Iterable[Member]:
     differing = _differing(group) if len(group) > 1 else frozenset()
+    naming = next((name for name in _NAMES if len({words_of(m.fields, name) for m in group}) == len(group)), "")
     for index, member in enumerate(group, start=1):
         lot = lot_name(words_of(member.fields, "lot"))
         if differing or lot:
-            scope = lot or _name(member, differing) or str(index)
+            scope = lot or words_of(member.fields, naming) or str(index)
             scoped = differing | (_OF_A_LOT & member.fields.keys() if lot else frozenset())
             yield replace(member, scope=scope, scoped=tuple(sorted(scoped)))
 
@@ -54,10 +55,6 @@ def lot_name(words: str) -> str:
         return words
     number = found.group()
     return f"包{number if number.isascii() else parse_number(number)}"
-
-
-def _name(member: Member, differing: frozenset[str]) -> str:
-    return next((words for name in _NAMES if name in differing and (words := words_of(member.fields, name))), "")
 
 
 def _differing(group: Sequence[Member]) -> frozenset[str]:
