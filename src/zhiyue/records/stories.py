@@ -148,12 +148,12 @@ def story_fields(prop: Prop, members: Sequence[Member]) -> RecordField | None:
     if not said:
         return None
     voices = tuple(_voice_of(value, [item for item in said if item[1].value == value]) for value in _each(said))
-    if prop.name == "views":
+    if prop.name == "views" and len(voices) > 1:
         shown = tuple(voice.value for voice in voices if voice.value is not None)
         return RecordField(prop.name, prop.type, shown, "union", "compatible", voices, many=True)
-    agreement: Agreement = "variant" if len(voices) > 1 else "agreed" if len(said) > 1 else "single"
+    agreement: Agreement = "compatible" if len(voices) > 1 else "agreed" if len(said) > 1 else "single"
     rule: Choice = "first" if len(voices) > 1 else "agreed" if len(said) > 1 else "only"
-    return RecordField(prop.name, prop.type, (_each(said)[0],), rule, agreement, voices)
+    return RecordField(prop.name, prop.type, (_each(said)[0],), rule, agreement, voices, many=prop.many)
 
 
 def _each(said: Sequence[tuple[Member, Field]]) -> list[Value]:
