@@ -118,14 +118,15 @@ def _age(member: Member) -> tuple[tuple[int, ...], str, str]:
 # ── fields ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-_MADE = ("organisation", "instrument", "story")
-"""Types whose fields are counted or made here, and not only read from pages."""
-
-
 def _fields(kind: RecordKind, members: Sequence[Member], corrections: Sequence[Correction]) -> tuple[RecordField, ...]:
     told = {name for member in members for name in member.fields} | {item.field for item in corrections}
-    props = kind.props if kind.name in _MADE else [prop for prop in kind.props if prop.name in told]
-    return tuple(field for prop in props if (field := _field(kind, prop, members, corrections)) is not None)
+    # What is counted here is named by the role that is counted; "names" and "copies" are made of all members.
+    told |= {member.stage for member in members} | {"names", "copies"}
+    return tuple(
+        field
+        for prop in kind.props
+        if prop.name in told and (field := _field(kind, prop, members, corrections)) is not None
+    )
 
 
 def _field(

@@ -183,6 +183,8 @@ def _saying(member: Member, field: Field) -> Saying:
 
 def sentences_that_differ(members: Sequence[Member]) -> tuple[int, list[list[tuple[Member, Field]]]]:
     """How many sentences with figures several copies share, and those of them that print different figures."""
+    if len(members) < 2:
+        return 0, []
     by_wording: dict[str, list[tuple[Member, Field]]] = {}
     for member in members:
         for field in member.all("figures"):

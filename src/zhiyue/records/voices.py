@@ -164,7 +164,10 @@ def _merged(parts: Sequence[_Group]) -> _Group:
 
 
 def _voice(group: _Group) -> Voice:
-    said = sorted(group.said, key=lambda one: one.order) if len(group.said) > 1 else group.said
+    if len(group.said) == 1 and (member := group.said[0].member) is not None:
+        saying = group.said[0].saying
+        return Voice(group.value, (saying,), saying.status, 1, member.source.rank, group.scope)
+    said = sorted(group.said, key=lambda one: one.order)
     members = [one.member for one in said if one.member is not None]
     # The words of the best source, unless those are the cut ones: then of the first that prints it whole.
     fullest = [one for one in said if group.value is not None and one.form == group.said[0].form]
