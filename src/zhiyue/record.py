@@ -317,6 +317,7 @@ RANK_REASONS: Mapping[str, str] = {
     "press_name": "网站名称为报纸、电视台、通讯社、新闻网",
     "trade_name": "网站名称属于行业媒体或信息平台",
     "answer_name": "网址或名称属于问答、百科、文库、论坛",
+    "question_title": "标题是一个提问，网站名称不足以判断",
     "unknown": "名称和网址都不足以判断",
 }
 """Why a source has its rank."""

@@ -50,6 +50,8 @@ def result(publisher: str | None, *, title: str = "", printed: str | None = None
         ("知问问答", {"printed": "市场监管总局"}, "answer_site", "answer_name"),
         ("某某", {"url": "https://zhidao.example.cn/1"}, "answer_site", "answer_name"),
         ("某某", {}, "unknown", "unknown"),
+        ("某某", {"title": "历年质量月主题是什么？"}, "answer_site", "question_title"),
+        ("仪研在线", {"title": "历年质量月主题是什么？"}, "trade", "trade_name"),
         (None, {}, "unknown", "unknown"),
     ],
 )

@@ -22,7 +22,7 @@ from zhiyue.records.roles import role_fields
 from zhiyue.records.stories import story_fields
 from zhiyue.records.titles import title_of
 from zhiyue.records.types import RecordKind, record_kinds
-from zhiyue.records.voices import corrections_of, sayings_of, single_field
+from zhiyue.records.voices import Said, corrections_of, sayings_of, single_field
 
 _LATE = "9999"
 """Sorts behind every date: what is not dated does not come first."""
@@ -138,14 +138,21 @@ def _field(
         if special is not None or kind.name == "story":
             return special
     said = sayings_of(prop, members)
-    if prop.name == "theme" and not any(one.saying.value is not None and not one.saying.scope for one in said):
-        # Where only local pages speak, their theme is all that is known of the edition's.
-        said = sayings_of(prop, members, scoped=False)
+    if prop.name == "theme":
+        said = _themes(said)
     if prop.many or prop.name in UNITED:
         # Each lot has its own winner and items: they add up.
         in_lots = kind.name == "purchase" and any(member.scope for member in members)
         return list_field(prop, said, editors, adds_up=in_lots or prop.name in UNITED)
     return single_field(prop, [*editors, *said])
+
+
+def _themes(said: list[Said]) -> list[Said]:
+    """A local page that prints the national theme speaks for it; where only local pages speak, theirs is all we know."""
+    whole = {one.form for one in said if one.form and not one.saying.scope}
+    return [
+        replace(one, saying=replace(one.saying, scope="")) if not whole or one.form in whole else one for one in said
+    ]
 
 
 def _counted(kind: RecordKind, prop: Prop, members: Sequence[Member]) -> RecordField | None:

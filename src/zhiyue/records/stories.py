@@ -45,7 +45,10 @@ def story_member(result: PageResult, source: Source, members: Sequence[Member]) 
     if len(body) < _SHORTEST:
         return None
     signature = signature_of(body)
-    about = {str(k) for m in members if m.notice == 0 and not m.about for k in m.keys if k.strength == "certain"}
+    own = [member for member in members if member.notice == 0 and not member.about]
+    about = {str(key) for member in own for key in member.keys if key.strength == "certain"}
+    # Whose plan it is: companies and counties write theirs from one template.
+    about |= {f"scope:{member.scope}" for member in own if member.type == "campaign_edition" and len(member.scope) > 1}
     title = normal(source.title)
     keys = [Key("text", fingerprint(body)), *band_keys(signature)]
     if len(title) >= 8:
