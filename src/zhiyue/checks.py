@@ -30,6 +30,11 @@ FINDING_CODES: Mapping[str, str] = {
     "title.summary": "标题金额与摘要金额相同",
     "project_number.year": "项目编号中的年份与发布年份相符",
     "amount.order": "成交金额 ≤ 最高限价 ≤ 预算",
+    "record.sources": "各来源对同一事项的说法相同",
+    "edition.theme": "主题与参考年表所载相同",
+    "edition.co_organisers": "联合开展部门数与参考年表所载相同",
+    "series.claim": "关于历届主题的说法与各年主题相符",
+    "story.figures": "同一报道的各稿数字相同",
 }
 """Every code that a finding may carry, with the rule it stands for."""
 

@@ -1,7 +1,9 @@
-"""Every address of the site: each room names its own."""
+"""Every address of the site: each room names its own. The Chinese pages stand at the root, their twins under /en/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = [
+urlpatterns = i18n_patterns(
     path("", include("zhiyue_site.portal.urls")),
-]
+    prefix_default_language=False,
+)

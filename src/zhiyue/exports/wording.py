@@ -43,6 +43,11 @@ _RULES_IN_ENGLISH = {
     "title.summary": "amount in the title = amount in the summary",
     "project_number.year": "year in the project number = year of publication",
     "amount.order": "award ≤ ceiling ≤ budget",
+    "record.sources": "all sources say the same of one thing",
+    "edition.theme": "theme = theme in the reference list of editions",
+    "edition.co_organisers": "number of co-organisers = number in the reference list of editions",
+    "series.claim": "what is said of all themes holds for each year's theme",
+    "story.figures": "copies of one story print the same figures",
 }
 
 TERMS: Mapping[str, Term] = MappingProxyType({
