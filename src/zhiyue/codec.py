@@ -211,3 +211,13 @@ def member_to_json(member: Member) -> dict[str, Any]:
 def member_from_json(data: Mapping[str, Any]) -> Member:
     """Read a member back. Raises cattrs' errors where `data` has another shape."""
     return _CONVERTER.structure(data, Member)
+
+
+def field_to_json(field: Field) -> dict[str, Any]:
+    """One field as JSON: what an editor's correction is stored as."""
+    return _field_to_json(field)
+
+
+def field_from_json(data: Mapping[str, Any]) -> Field:
+    """The field that `field_to_json` wrote."""
+    return _field_from_json(data)

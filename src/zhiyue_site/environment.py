@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -36,7 +36,7 @@ class Environment:
     index: Path
     proxies: int = 0
     review: tuple[str, ...] = ("final",)
-    oidc: Mapping[str, str] = MappingProxyType({})
+    oidc: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_https(self) -> bool:

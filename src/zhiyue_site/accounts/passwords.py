@@ -9,10 +9,11 @@ _CLASSES = (str.islower, str.isupper, str.isdigit, lambda character: not charact
 
 
 class CharacterClasses:
-    """At least three of: small letters, capitals, digits, signs (GB/T 22239, identity authentication)."""
+    """Three of: small letters, capitals, digits, signs (GB/T 22239, identity authentication); a phrase, two of them."""
 
-    def __init__(self, *, least: int = 3) -> None:
+    def __init__(self, *, least: int = 3, phrase: int = 16) -> None:
         self.least = least
+        self.phrase = phrase
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:  # noqa: ARG002  # Django's shape
         """Refuse a password of too few classes.
@@ -20,9 +21,13 @@ class CharacterClasses:
         Raises:
             ValidationError: with words for the person.
         """
-        if sum(any(map(belongs, password)) for belongs in _CLASSES) < self.least:
+        least = self.least - 1 if len(password) >= self.phrase else self.least
+        if sum(any(map(belongs, password)) for belongs in _CLASSES) < least:
             raise ValidationError(self.get_help_text(), code="password_too_plain")
 
     def get_help_text(self) -> str:
         """The rule, for the form."""
-        return f"密码须含小写字母、大写字母、数字、符号中的至少 {self.least} 类"
+        return (
+            f"密码须含小写字母、大写字母、数字、符号中的至少 {self.least} 类；"
+            f"{self.phrase} 位以上的长密码至少 {self.least - 1} 类"
+        )
