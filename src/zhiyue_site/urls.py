@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("zhiyue_site.portal.urls")),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("", include("zhiyue_site.api.urls")),
+    *i18n_patterns(path("", include("zhiyue_site.portal.urls")), prefix_default_language=False),
+]

@@ -70,6 +70,14 @@ class Blob(models.Model):
         return self.digest
 
 
+class PublicPages(models.Manager["Page"]):
+    """The pages whose existence a stranger may learn: what `Page.is_public` says of one, asked of all."""
+
+    def get_queryset(self) -> models.QuerySet[Page]:
+        """Published, and not hidden or removed."""
+        return super().get_queryset().filter(state=Page.State.PUBLISHED, visibility__in=Page.VISIBLE)
+
+
 class Page(models.Model):
     """One address, as readers see it: the columns are drawn from its current reading.
 
@@ -93,6 +101,8 @@ class Page(models.Model):
         HIDDEN = "hidden", "暂时隐藏"
         METADATA = "metadata", "仅题录"
         REMOVED = "removed", "已移除"
+
+    VISIBLE: ClassVar = (Visibility.SHOWN, Visibility.METADATA)
 
     id = models.CharField(primary_key=True, max_length=16)
     address = models.CharField(max_length=2048)
@@ -120,6 +130,9 @@ class Page(models.Model):
     publish_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar = models.Manager["Page"]()
+    public: ClassVar = PublicPages()
+
     class Meta:
         ordering: ClassVar = ["-listed_at", "-id"]
         # Lists run along these: one state, newest first. Visibility is left out, for nearly every page is shown.
@@ -136,10 +149,7 @@ class Page(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether a stranger may learn that this page exists."""
-        return self.state == self.State.PUBLISHED and self.visibility in (
-            self.Visibility.SHOWN,
-            self.Visibility.METADATA,
-        )
+        return self.state == self.State.PUBLISHED and self.visibility in self.VISIBLE
 
 
 class Capture(models.Model):
