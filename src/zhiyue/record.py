@@ -25,8 +25,8 @@ Strength = Literal["certain", "likely"]
 JudgementVerdict = Literal["same", "not_same", "undone"]
 LinkHow = Literal["judged", "certain", "likely"]
 Choice = Literal[
-    "editor", "only", "agreed", "correction", "scope", "rank", "stated", "digits", "sources", "first", "union", "longest",
-    "counted", "none",
+    "editor", "only", "agreed", "correction", "rank", "stated", "sources", "digits", "first", "union", "longest", "counted",
+    "none",
 ]  # fmt: skip
 Agreement = Literal["single", "agreed", "compatible", "variant", "disputed", "absent"]
 
@@ -325,11 +325,10 @@ CHOICES: Mapping[Choice, str] = {
     "only": "只有一个来源",
     "agreed": "各来源一致",
     "correction": "更正优先于原文",
-    "scope": "所述事物本身优先于地方或单位的做法",
     "rank": "等级高的来源优先：主管部门文件、转发、媒体、行业平台、问答",
     "stated": "载明的值优先于截断、遮蔽或推算的值",
-    "digits": "位数多的值优先于其舍入或截断",
     "sources": "独立来源多的值优先",
+    "digits": "位数多的值优先于其舍入或截断",
     "first": "其余相同，取最早发布者",
     "union": "各来源所列合并",
     "longest": "列得全的优先于截短的",

@@ -28,10 +28,11 @@ from zhiyue.records.match import MAYBE, SAME, compare
 from zhiyue.records.members import members_of
 from zhiyue.records.ranks import RankRules, source_of
 from zhiyue.records.resolve import Clustering, Group, cluster
-from zhiyue.records.series import SeriesYear, series_years
+from zhiyue.records.series import LISTED, SeriesYear, series_years
 from zhiyue.records.types import RecordKind, record_kinds
 
 __all__ = [
+    "LISTED",
     "MAYBE",
     "SAME",
     "Claim",

@@ -40,13 +40,17 @@ class Claim:
 _SERIES = "质量月"
 _YEAR = r"(?:19|20)\d{2}"
 _SINCE = rf"(?:自|从)?\s?(?P<first>{_YEAR})\s?年?\s?(?:(?:至|到|[-—–~～])\s?(?P<last>{_YEAR})\s?年|以来|起|开始|至今|之后|以后)"
+# 论坛主题, 大会主题: another gathering's
+_OF_THEMES = r"(?<!论坛)(?<!大会)(?<!会议)(?<!讲座)(?<!展会)主题"
 _ALL = r"(?:都|均|皆|无一例外|始终|一直|全部|无不|年年|每年|连续)"
 _QUOTED = r"[“\"「『](?P<words>[^”\"」』\n]{2,12})[”\"」』]"
 # 自2011年起，历年主题都提到“质量强国” | 从2011年至2024年，每届主题均含有“质量强国”四个字
-_WHOLE = re.compile(rf"{_SINCE}[^。！？\n“”]{{0,30}}主题[^。！？\n“”]{{0,12}}{_ALL}[^。！？\n“”]{{0,12}}{_QUOTED}")
+_WHOLE = re.compile(
+    rf"{_SINCE}[^。！？\n“”]{{0,30}}{_OF_THEMES}[^。！？\n“”]{{0,12}}{_ALL}[^。！？\n“”]{{0,12}}{_QUOTED}"
+)
 # 2011年以来，“质量强国”始终写在历届主题里
 _WHOLE_BEHIND = re.compile(
-    rf"{_SINCE}[^。！？\n“”]{{0,24}}{_QUOTED}[^。！？\n“”]{{0,8}}{_ALL}[^。！？\n“”]{{0,16}}主题"
+    rf"{_SINCE}[^。！？\n“”]{{0,24}}{_QUOTED}[^。！？\n“”]{{0,8}}{_ALL}[^。！？\n“”]{{0,16}}{_OF_THEMES}"
 )
 _THEME = r"[“\"「『]?(?P<theme>[一-龥“”《》0-9][一-龥“”《》0-9、，, \u3000]{5,36}[一-龥》”])"
 # 2018年全国“质量月”活动主题是“加强市场监管 建设质量强国”
@@ -62,7 +66,9 @@ def find_claims(result: PageResult) -> tuple[Claim, ...]:
     text = result.page.text
     if _SERIES not in text or "主题" not in text:
         return ()
-    claims = [*_whole(result, text), *_listed(result, text)]
+    # The series' own quotation marks are in the way of those that hold the words claimed.
+    plain = re.sub(f'[“"]{_SERIES}[”"]', f"〔{_SERIES}〕", text)
+    claims = [*_whole(result, plain), *_listed(result, plain)]
     distinct = {(c.first_year, c.last_year, normal(c.words), c.is_whole): c for c in reversed(claims)}
     return tuple(sorted(distinct.values(), key=lambda claim: (claim.saying.start, claim.first_year)))
 
@@ -84,9 +90,9 @@ def _listed(result: PageResult, text: str) -> Iterator[Claim]:
 
 
 def _saying(result: PageResult, match: re.Match[str]) -> Saying:
-    exact = match.group().strip()
-    start = match.start() + match.group().index(exact)
-    return Saying("", result.digest, start, start + len(exact), exact)
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    end = match.start() + len(match.group().rstrip())
+    return Saying("", result.digest, start, end, result.page.text[start:end])
 
 
 def _published_year(result: PageResult) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from zhiyue.kinds import fact_types
 from zhiyue.model import Period, Prop
@@ -23,6 +24,9 @@ from zhiyue.records.stories import story_fields
 from zhiyue.records.titles import title_of
 from zhiyue.records.types import RecordKind, record_kinds
 from zhiyue.records.voices import corrections_of, sayings_of, single_field
+
+_LATE = "9999"
+"""Sorts behind every date: what is not dated does not come first."""
 
 
 def compile_record(
@@ -65,16 +69,35 @@ def compile_record(
 def compile_records(
     members: Iterable[Member], *, judgements: Iterable[Judgement] = (), corrections: Iterable[Correction] = ()
 ) -> tuple[Record, ...]:
-    """Cluster and compile: every record of a set of members, sorted by id."""
-    every = tuple(corrections)
+    """Cluster and compile: every record of a set of members, sorted by id. No two have the same id."""
     by_member: dict[str, list[Correction]] = {}
-    for item in every:
+    for item in corrections:
         by_member.setdefault(item.member, []).append(item)
     records = []
     for group in cluster(members, judgements).groups:
         own = [item for member in group.members for item in by_member.get(member.id, ())]
         records.append(compile_record(group.members, corrections=own, links=group.links))
-    return tuple(sorted(records, key=lambda record: (record.id, record.members)))
+    return _told_apart(records)
+
+
+def _told_apart(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Give each record an id of its own: what a person parted may still be named by the same key on its pages."""
+    taken: dict[str, Record] = {}
+    # The one that was published first keeps the name that both have.
+    for record in sorted(records, key=lambda record: (_first_day(record), record.members)):
+        own = record.id if record.id not in taken else f"{record.id}-{fingerprint(record.members[0])[:6]}"
+        taken[own] = replace(record, id=own)
+    free: set[str] = set(taken)
+    told: list[Record] = []
+    for record in taken.values():
+        also = tuple(id for id in record.also if id not in free)
+        free.update(also)
+        told.append(replace(record, also=also))
+    return tuple(sorted(told, key=lambda record: record.id))
+
+
+def _first_day(record: Record) -> str:
+    return min((source.published or _LATE for source in record.sources), default=_LATE)
 
 
 def distinct(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -143,7 +166,7 @@ def _ids(kind: RecordKind, members: Sequence[Member]) -> list[str]:
     """
     if kind.name == "story":
         # The first to publish names it, so that copies never rename it.
-        first = sorted(members, key=lambda member: (member.published or "9999", member.source.digest))
+        first = sorted(members, key=lambda member: (member.published or _LATE, member.source.digest))
         keys = [key for member in first for key in naming_keys(kind.name, frozenset(member.keys))]
     else:
         keys = list(naming_keys(kind.name, frozenset(key for member in members for key in member.keys)))
@@ -162,7 +185,7 @@ def _slug(words: str) -> str:
 
 def _sources(members: Iterable[Member]) -> tuple[Source, ...]:
     by_digest = {member.source.digest: member.source for member in members}
-    return tuple(sorted(by_digest.values(), key=lambda source: (source.published or "9999", source.digest)))
+    return tuple(sorted(by_digest.values(), key=lambda source: (source.published or _LATE, source.digest)))
 
 
 _FROM_FIELDS = {"deadline": "deadline", "launch_date": "launch", "dates": "held"}

@@ -139,12 +139,12 @@ def _item(value: Value) -> str:
     return (value.id or normal(value.name)) if isinstance(value, Named) else str(value)
 
 
-def _days(a: Member, b: Member, *, near: int, far: int) -> Iterator[Reason]:
+def _days(a: Member, b: Member, *, near: int, far: int, weight: float = 0.1) -> Iterator[Reason]:
     if not a.published or not b.published:
         return
     apart = abs((_day(a.published) - _day(b.published)).days)
     if apart <= near:
-        yield Reason("near_in_time", 0.1, f"{apart} 天")
+        yield Reason("near_in_time", weight, f"{apart} 天")
     elif apart > far:
         yield Reason("far_in_time", -0.6, f"{apart} 天")
 
@@ -188,7 +188,8 @@ def _exhibition(a: Member, b: Member) -> Iterator[Reason]:
     yield from _equal(a, b, "number", same=0.6, other=-0.4)
     yield from _equal(a, b, "dates", same=0.7, other=-0.1)
     yield from _names(a, b, "city", normal, same=0.1, similar=0.0)
-    yield from _days(a, b, near=400, far=900)
+    # A fair is written about for about a year around it, and held again after one at the earliest.
+    yield from _days(a, b, near=300, far=900, weight=0.3)
 
 
 def _standards_plan(a: Member, b: Member) -> Iterator[Reason]:

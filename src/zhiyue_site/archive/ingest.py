@@ -165,6 +165,7 @@ def _fill(page: Page, result: PageResult) -> None:
     page.channel = channel_of(page.kind, frozenset(fact.kind for fact in result.facts if fact.notice == 0)).slug
     page.summary = _summary(shown)
     page.published = _moment(_words(shown.page.published))
+    page.listed_at = page.published or page.received_at
     page.published_on = timezone.localdate(page.published) if page.published else None
     page.publisher = _words(shown.page.publisher)[:128]
     page.source = _words(shown.page.source)[:128]

@@ -36,7 +36,8 @@ class Shown:
     """A page as one audience may see it.
 
     `result` is masked; where `has_text` is false its text, original, body, blocks and tables are empty, and only
-    `quotes` open a value to its sentence. `excerpt` is empty where the terms allow a link alone. `source_line` must
+    `quotes` open a value to its sentence. `excerpt` is empty where the terms allow a link alone. Of a page that is open
+    on request, or reduced to its metadata, there are no facts either. `source_line` must
     stand wherever the page is shown.
     """
 
@@ -65,9 +66,13 @@ def show(page: Page, *, audience: Audience = "public") -> Shown:
     if audience == "public":
         result = _decided(page, result)
     result = mask(result, audience=audience)
-    is_metadata = page.visibility == Page.Visibility.METADATA or page.openness == Page.Openness.ON_REQUEST
+    is_metadata = audience == "public" and (
+        page.visibility == Page.Visibility.METADATA or page.openness == Page.Openness.ON_REQUEST
+    )
+    if is_metadata:
+        result = replace(result, facts=(), findings=())
     has_text = audience == "internal" or (page.terms == Terms.FULL and not is_metadata)
-    quotes = {} if is_metadata and audience == "public" else _quotes(result)
+    quotes = {} if is_metadata else _quotes(result)
     excerpt = "" if page.terms == Terms.LINK or is_metadata else _excerpt(page, result)
     return Shown(
         page,

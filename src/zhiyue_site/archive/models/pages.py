@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 
 class Terms(models.TextChoices):
@@ -81,6 +82,8 @@ class PublicPages(models.Manager["Page"]):
 class Page(models.Model):
     """One address, as readers see it: the columns are drawn from its current reading.
 
+    `listed_at` is its place in every list: when it was published, or received where it states no time.
+
     The id is made from the address, so that links, judgements and takedowns outlive any rebuild.
     """
 
@@ -137,6 +140,7 @@ class Page(models.Model):
     views = models.PositiveBigIntegerField(null=True)
     story = models.CharField(max_length=128, blank=True, db_index=True)
     received_at = models.DateTimeField()
+    listed_at = models.DateTimeField("排列时间", default=timezone.now)
     publish_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -144,10 +148,11 @@ class Page(models.Model):
     public: ClassVar = PublicPages()
 
     class Meta:
-        ordering: ClassVar = ["-published", "id"]
+        ordering: ClassVar = ["-listed_at", "-id"]
+        # Lists run along these: one state, newest first. Visibility is left out, for nearly every page is shown.
         indexes: ClassVar = [
-            models.Index(fields=["state", "visibility", "-published"], name="page_newest"),
-            models.Index(fields=["channel", "state", "visibility", "-published"], name="page_channel"),
+            models.Index(fields=["state", "-listed_at", "-id"], name="page_newest"),
+            models.Index(fields=["channel", "state", "-listed_at", "-id"], name="page_channel"),
             models.Index(fields=["state", "-doubt"], name="page_inbox"),
             models.Index(fields=["site", "-published"], name="page_site"),
         ]
