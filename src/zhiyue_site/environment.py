@@ -94,7 +94,9 @@ def _count(variables: Mapping[str, str], name: str) -> int:
 def _review(said: str) -> tuple[str, ...]:
     steps = [step.strip() for step in said.split(",") if step.strip()] or ["final"]
     if unknown := set(steps) - set(REVIEW_STEPS):
-        raise ConfigurationError(f"ZHIYUE_REVIEW names {', '.join(sorted(unknown))}: known are {', '.join(REVIEW_STEPS)}")
+        raise ConfigurationError(
+            f"ZHIYUE_REVIEW names {', '.join(sorted(unknown))}: known are {', '.join(REVIEW_STEPS)}"
+        )
     return tuple(step for step in REVIEW_STEPS if step in steps)
 
 

@@ -66,7 +66,7 @@ def correct(
     """
     if not reason.strip():
         raise CorrectionError("请写明更正的理由")
-    machine = _field_of(result, target)
+    machine = find_field(result, target)
     type_ = machine.type if machine else _type_of(result, target)
     field = Field(type_, None, status="not_stated") if span is None else _read(result, type_, span, machine)
     _withdraw_older(page, target, by)
@@ -94,6 +94,21 @@ def withdraw_correction(correction: Correction, *, by: User) -> None:
     )
     if undone:
         record("page.correct.undo", actor=by, target=correction.page_id, detail={"correction": correction.pk})
+
+
+def find_field(result: PageResult, target: Target) -> Field | None:
+    """The machine's field; None where it found none.
+
+    Raises:
+        CorrectionError: the reading has no such fact, or pages have no such property.
+    """
+    if not target.fact_id:
+        if target.field not in PAGE_FIELDS:
+            raise CorrectionError(f"页面没有可更正的 {target.field}")
+        found: Field | None = getattr(result.page, target.field)
+        return found
+    fields = _fact_of(result, target.fact_id).all(target.field)
+    return fields[target.ordinal] if target.ordinal < len(fields) else None
 
 
 def corrected(page: Page, result: PageResult) -> PageResult:
@@ -138,16 +153,6 @@ def _fact_of(result: PageResult, fact_id: str) -> Fact:
     if fact is None:
         raise CorrectionError("此页没有这条事实：请重新打开此页")
     return fact
-
-
-def _field_of(result: PageResult, target: Target) -> Field | None:
-    if not target.fact_id:
-        if target.field not in PAGE_FIELDS:
-            raise CorrectionError(f"页面没有可更正的 {target.field}")
-        found: Field | None = getattr(result.page, target.field)
-        return found
-    fields = _fact_of(result, target.fact_id).all(target.field)
-    return fields[target.ordinal] if target.ordinal < len(fields) else None
 
 
 def _type_of(result: PageResult, target: Target) -> ValueType:

@@ -32,7 +32,6 @@ class PublishingError(Exception):
     """That cannot be decided so; the message says why, in Chinese."""
 
 
-
 def settle(page: Page, *, is_first: bool) -> None:
     """Decide the state of a page whose reading was just drawn; the page itself is not saved.
 

@@ -19,7 +19,17 @@ from zhiyue_site.archive.models import Site, SiteHost
 from zhiyue_site.archive.models.pages import Rank, Terms
 from zhiyue_site.archive.rights import redecide
 
-_COLUMNS = {"name", "rank", "terms", "excerpt_characters", "attribution", "claim_days", "note", "expected_a_month", "has_news_licence"}
+_COLUMNS = {
+    "name",
+    "rank",
+    "terms",
+    "excerpt_characters",
+    "attribution",
+    "claim_days",
+    "note",
+    "expected_a_month",
+    "has_news_licence",
+}
 
 
 @transaction.atomic

@@ -1,1 +1,56 @@
-urlpatterns = []
+"""The addresses behind the sign-in, the sign-in itself, and the form for rights holders, which is open to all."""
+
+from django.urls import URLPattern, path
+
+from zhiyue_site.workbench.views import (
+    accounts,
+    adding,
+    audit,
+    claims,
+    inbox,
+    operation,
+    records,
+    review,
+    signing,
+    sites,
+    takedowns,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("signin/", signing.signin, name="signin"),
+    path("signout/", signing.signout, name="signout"),
+    path("account/", signing.account, name="account"),
+    path("account/tokens/", signing.add_token, name="token-add"),
+    path("account/tokens/<int:pk>/revoke/", signing.revoke_token, name="token-revoke"),
+    path("claims/", claims.claim, name="claim"),
+    path("claims/<str:number>/", claims.status, name="claim-status"),
+    path("desk/", inbox.inbox, name="inbox"),
+    path("desk/page/<slug:id>/", review.review, name="review"),
+    path("desk/page/<slug:id>/correct/", review.correct, name="correct"),
+    path("desk/correction/<int:pk>/undo/", review.undo_correction, name="correction-undo"),
+    path("desk/page/<slug:id>/step/", review.step, name="step"),
+    path("desk/page/<slug:id>/openness/", review.openness, name="openness"),
+    path("desk/page/<slug:id>/finding/", review.finding, name="finding"),
+    path("desk/page/<slug:id>/note/", review.note, name="note"),
+    path("desk/add/", adding.add, name="add"),
+    path("desk/add/<int:pk>/", adding.upload, name="upload"),
+    path("desk/records/", records.records, name="records"),
+    path("desk/records/judge/", records.judge, name="judge"),
+    path("desk/records/undo/<int:pk>/", records.undo, name="judgement-undo"),
+    path("desk/records/confirm/", records.confirm, name="edition-confirm"),
+    path("desk/records/<path:id>/", records.record, name="desk-record"),
+    path("desk/takedowns/", takedowns.board, name="takedowns"),
+    path("desk/takedowns/<int:pk>/", takedowns.case, name="takedown"),
+    path("desk/takedowns/<int:pk>/purge/", takedowns.purge, name="purge"),
+    path("desk/sites/", sites.sites, name="sites"),
+    path("desk/sites/new/", sites.new, name="site-new"),
+    path("desk/sites/<slug:key>/", sites.site, name="site"),
+    path("desk/operation/", operation.operation, name="operation"),
+    path("desk/accounts/", accounts.accounts, name="accounts"),
+    path("desk/accounts/<int:pk>/", accounts.account, name="account-edit"),
+    path("desk/accounts/<int:pk>/unlock/", accounts.unlock, name="account-unlock"),
+    path("desk/accounts/<int:pk>/password/", accounts.password, name="account-password"),
+    path("desk/accounts/tokens/<int:pk>/revoke/", accounts.revoke_token, name="account-token-revoke"),
+    path("desk/audit/", audit.audit, name="audit"),
+    path("desk/audit/export/", audit.export, name="audit-export"),
+]
