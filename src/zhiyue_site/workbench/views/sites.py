@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,11 @@ from zhiyue_site.archive.models import Page, Site, SiteHost
 from zhiyue_site.archive.sites import change_site
 from zhiyue_site.workbench.access import person, requires, screen
 
+# The class takes its model as a parameter for the type checker alone.
+_Form = forms.ModelForm[Site] if TYPE_CHECKING else forms.ModelForm
 
-class SiteForm(forms.ModelForm[Site]):
+
+class SiteForm(_Form):
     """A website's rules."""
 
     hosts = forms.CharField(label="域名", widget=forms.Textarea(attrs={"rows": 3}), help_text="每行一个，含其下级域名")
