@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from zhiyue_site.archive.search import index_pending
+
 Job = Callable[[], int]
 
-JOBS: dict[str, Job] = {}
+JOBS: dict[str, Job] = {
+    "index": index_pending,
+}
 """Name → job, in the order in which they run. A job returns how many things it did, 0 where there was nothing to do."""
 
 
