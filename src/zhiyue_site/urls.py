@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("zhiyue_site.api.urls")),
     path("", include("zhiyue_site.portal.urls")),
 ]

@@ -69,6 +69,14 @@ class Blob(models.Model):
         return self.digest
 
 
+class PublicPages(models.Manager["Page"]):
+    """The pages whose existence a stranger may learn: what `Page.is_public` says of one, asked of all."""
+
+    def get_queryset(self) -> models.QuerySet[Page]:
+        """Published, and not hidden or removed."""
+        return super().get_queryset().filter(state=Page.State.PUBLISHED, visibility__in=Page.VISIBLE)
+
+
 class Page(models.Model):
     """One address, as readers see it: the columns are drawn from its current reading.
 
@@ -91,10 +99,12 @@ class Page(models.Model):
         METADATA = "metadata", "仅题录"
         REMOVED = "removed", "已移除"
 
+    VISIBLE: ClassVar = (Visibility.SHOWN, Visibility.METADATA)
+
     id = models.CharField(primary_key=True, max_length=16)
     address = models.CharField(max_length=2048)
     site = models.ForeignKey(Site, models.SET_NULL, null=True, related_name="pages")
-    reading = models.OneToOneField("Reading", models.PROTECT, null=True, related_name="+")
+    reading = models.OneToOneField("Reading", models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.HELD)
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.SHOWN)
     terms = models.CharField(max_length=8, choices=Terms.choices, default=Terms.LINK)
@@ -111,10 +121,14 @@ class Page(models.Model):
     source = models.CharField(max_length=128, blank=True)
     region = models.CharField(max_length=6, blank=True)
     views = models.PositiveBigIntegerField(null=True)
-    story = models.CharField(max_length=128, blank=True, db_index=True)
+    story = models.CharField(max_length=160, blank=True, db_index=True)
+    claims = models.JSONField(default=list)
     received_at = models.DateTimeField()
     publish_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = models.Manager["Page"]()
+    public: ClassVar = PublicPages()
 
     class Meta:
         ordering: ClassVar = ["-published", "id"]
@@ -131,10 +145,7 @@ class Page(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether a stranger may learn that this page exists."""
-        return self.state == self.State.PUBLISHED and self.visibility in (
-            self.Visibility.SHOWN,
-            self.Visibility.METADATA,
-        )
+        return self.state == self.State.PUBLISHED and self.visibility in self.VISIBLE
 
 
 class Capture(models.Model):

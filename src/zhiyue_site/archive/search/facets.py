@@ -15,6 +15,7 @@ from itertools import pairwise
 from django.utils.translation import get_language
 
 from zhiyue.exports.wording import Wording, standard_wording
+from zhiyue.records import record_kinds
 from zhiyue.reference import buyer_types, division_by_code, instrument_by_id
 from zhiyue_site.archive.channels import channel_named
 
@@ -28,12 +29,6 @@ _BANDS = {
 }
 _ORIGINS = {"domestic": ("国产品牌", "Domestic brands"), "foreign": ("国外品牌", "Foreign brands")}
 _TYPES = {"page": ("文章", "Pages"), "record": ("档案", "Records")}
-_RECORDS = {
-    "campaign_edition": ("活动届次", "Campaign edition"),
-    "purchase": ("采购项目", "Purchase"),
-    "organisation": ("单位", "Organisation"),
-    "story": ("同题报道", "Story"),
-}
 
 Label = Callable[[str], tuple[str, str]]
 
@@ -90,8 +85,9 @@ def _same(value: str) -> tuple[str, str]:
 
 
 def _kind(value: str) -> tuple[str, str]:
-    if value in _RECORDS:
-        return _RECORDS[value]
+    record = record_kinds().get(value)
+    if record:
+        return record.label_zh, record.label_en
     term = _wording().kind(value)
     return term.zh, term.en
 
