@@ -6,7 +6,7 @@ Comes in: rows of `Change`. Goes out: the ones after a cursor that no late commi
 from __future__ import annotations
 
 from zhiyue_site.archive.database import oldest_open_write
-from zhiyue_site.archive.models import Change
+from zhiyue_site.archive.models import Change, IndexTask
 
 
 def changes_after(cursor: int, *, limit: int) -> list[Change]:
@@ -20,3 +20,10 @@ def changes_after(cursor: int, *, limit: int) -> list[Change]:
     if horizon is not None:
         found = found.filter(at__lt=horizon)
     return list(found[:limit])
+
+
+def touch(kind: str, target: str, *, is_public: bool) -> None:
+    """Say that a page or record changed: the index learns it anew or forgets it, and followers are told."""
+    IndexTask.objects.create(kind=kind, target=target)
+    action = Change.Action.UPSERT if is_public else Change.Action.DELETE
+    Change.objects.create(kind=kind, target=target, action=action)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from zhiyue.masking import mask
 from zhiyue.model import Audience, Evidence, Field, Finding, PageResult
-from zhiyue_site.archive.ingest import unpack
 from zhiyue_site.archive.models import Page
 from zhiyue_site.archive.models.pages import Terms
 from zhiyue_site.archive.rights import REASONS
+from zhiyue_site.archive.stored import unpack
 
 QUOTE = 60
 """Most characters of a sentence that are quoted as evidence on a page that may not be reprinted."""
@@ -58,7 +58,7 @@ def show(page: Page, *, audience: Audience = "public") -> Shown:
     """
     if page.reading is None:
         raise ValueError(f"page {page.pk} has no reading")
-    result = mask(unpack(bytes(page.reading.result)), audience=audience)
+    result = mask(unpack(page.reading.result), audience=audience)
     if audience == "public":
         result = _decided(page, result)
     is_metadata = page.visibility == Page.Visibility.METADATA

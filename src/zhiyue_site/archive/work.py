@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from zhiyue_site.archive.records import compile_pending
+from zhiyue_site.archive.search import index_pending
+
 Job = Callable[[], int]
 
-JOBS: dict[str, Job] = {}
+JOBS: dict[str, Job] = {
+    "records": compile_pending,
+    "index": index_pending,
+}
 """Name → job, in the order in which they run. A job returns how many things it did, 0 where there was nothing to do."""
 
 
@@ -29,5 +35,8 @@ class Done:
 def run_all() -> Iterator[Done]:
     """Run every job until all queues are empty."""
     for name, job in JOBS.items():
-        if count := job():
-            yield Done(name, count)
+        total = 0
+        while count := job():
+            total += count
+        if total:
+            yield Done(name, total)
