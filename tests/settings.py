@@ -1,4 +1,7 @@
-"""The site's settings for tests: a data folder of their own, static files without a manifest."""
+"""The site's settings for tests: a data folder of their own, static files without a manifest.
+
+``ZHIYUE_TEST_DATABASE`` runs them on another database than SQLite (see ``tests/site/test_postgresql.py``).
+"""
 
 import os
 import tempfile
@@ -6,6 +9,7 @@ import tempfile
 os.environ["ZHIYUE_DATA"] = tempfile.mkdtemp(prefix="zhiyue-tests-")
 for name in ("ZHIYUE_DATABASE", "ZHIYUE_URL", "ZHIYUE_HOSTS", "ZHIYUE_DEBUG", "ZHIYUE_INDEX", "ZHIYUE_SECRET_KEY"):
     os.environ.pop(name, None)
+os.environ["ZHIYUE_DATABASE"] = os.environ.get("ZHIYUE_TEST_DATABASE", "")
 
 from zhiyue_site.settings import *  # noqa: E402, F403  # the folder above must be set first
 

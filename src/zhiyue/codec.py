@@ -7,7 +7,7 @@ and shapes are those of the contract, which ``docs/reference/reading.md`` prints
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import cattrs
@@ -28,7 +28,7 @@ from zhiyue.model import (
     Share,
     Value,
 )
-from zhiyue.record import Correction, Member, Record, RecordField, Saying, Voice
+from zhiyue.record import Correction, Member, Record, RecordField, RecordFinding, Saying, Voice
 from zhiyue.spans import Span
 
 _SHAPES: Mapping[str, type] = {
@@ -221,3 +221,19 @@ def field_to_json(field: Field) -> dict[str, Any]:
 def field_from_json(data: Mapping[str, Any]) -> Field:
     """The field that `field_to_json` wrote."""
     return _field_from_json(data)
+
+
+def values_from_json(data: Iterable[Any]) -> tuple[Value, ...]:
+    """Read values back, each in the shape of its type."""
+    return _values_from_json(list(data))
+
+
+def findings_to_json(findings: Iterable[RecordFinding]) -> list[Any]:
+    """Write what became of claims about other pages as plain JSON data."""
+    data: list[Any] = _CONVERTER.unstructure(tuple(findings))
+    return data
+
+
+def findings_from_json(data: Iterable[Any]) -> tuple[RecordFinding, ...]:
+    """Read them back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, tuple[RecordFinding, ...])

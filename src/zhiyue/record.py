@@ -79,8 +79,8 @@ class Member:
     """One page's word about one thing: a fact, seen as a part of a record of `type`.
 
     `stage` is what the page tells of the thing's life (``tender``, ``award``, ``announced`` …). `scope` is empty where the
-    page speaks of the thing itself, and names the body where it speaks of a local or own variant of it (a province's
-    Quality Month). `title` and `published` are the notice's own. `about` names the thing in which an organisation or
+    page speaks of the thing itself, and names what it speaks of where that is a part or variant: a lot of a purchase, a
+    province's own Quality Month. `title` and `published` are the notice's own. `about` names the thing in which an organisation or
     instrument plays its part, or of which a story tells, by that thing's keys. `signature` is a story's text in figures.
     """
 

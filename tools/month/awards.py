@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from month.figures import capitals, cents, chinese_day, grouped, wan, wan_system
-from month.purchase import Purchase
-from month.tenders import NUMERALS, Layout, Notice
+from tools.month.figures import capitals, cents, chinese_day, grouped, wan, wan_system
+from tools.month.purchase import Purchase
+from tools.month.tenders import NUMERALS, Layout, Notice
 
 
 def _facts(p: Purchase, *without: str, **other: Any) -> dict[str, Any]:
@@ -19,7 +19,8 @@ def _facts(p: Purchase, *without: str, **other: Any) -> dict[str, Any]:
         "buyer": p.buyer.name,
         "agency": p.agency,
         "winner": list(dict.fromkeys(lot.winner for lot in p.lots)),
-        "amount": cents(p.amount),
+        # An award of several lots is one for each lot: only their sum is a figure of the page.
+        "amount" if len(p.lots) == 1 else "total": cents(p.amount),
         "items": p.item_names,
         **other,
     }
@@ -106,7 +107,8 @@ def run_on(p: Purchase) -> Notice:
 def contract_packages(p: Purchase) -> Notice:
     """合同包 with rows parted by blanks: no lines of a table are left."""
     packages = "\n".join(
-        f"合同包{lot.number}:\n供应商名称 供应商地址 中标(成交)金额\n{lot.winner} {p.buyer.region.city}市科创园{lot.number}号楼 {lot.amount:,}.00元" for lot in p.lots
+        f"合同包{lot.number}:\n供应商名称 供应商地址 中标(成交)金额\n{lot.winner} {p.buyer.region.city}市科创园{lot.number}号楼 {lot.amount:,}.00元"
+        for lot in p.lots
     )
     rows = "\n".join(
         f"{lot.number}-{n} 专用仪器仪表 {i.good.name} {i.product.brand} {i.product.model} {i.quantity}.00({i.good.unit}) {i.product.price:,}.00 {i.total:,}.00"
@@ -133,15 +135,17 @@ def contract_packages(p: Purchase) -> Notice:
 联系方式:{p.asks.phone}
 2.采购代理机构信息
 名称:{p.agency}
-地址:{p.street}
+地址:{p.agency_street}
 联系方式:{p.agent.phone}""",
-        _facts(p, *(("amount",) if len(p.lots) > 1 else ())),
+        _facts(p, "total"),
     )
 
 
 def lots_table(p: Purchase) -> Notice:
     """Lots in one table, goods with brand, model and price in another; the lots add up to the total."""
-    lots = "\n".join(f"| {lot.number} | 标项{NUMERALS[lot.number - 1]} | {lot.winner} | {cents(lot.amount)} |" for lot in p.lots)
+    lots = "\n".join(
+        f"| {lot.number} | 标项{NUMERALS[lot.number - 1]} | {lot.winner} | {cents(lot.amount)} |" for lot in p.lots
+    )
     goods = "\n".join(
         f"| {lot.number} | {i.good.name} | {i.product.brand} | {i.product.model} | {i.quantity}{i.good.unit} | {cents(i.product.price)} |"
         for lot in p.lots
@@ -252,5 +256,14 @@ def label_lines(p: Purchase) -> Notice:
     )
 
 
-ONE_LOT: Sequence[Layout] = (new_form, old_form, run_on, contract_packages, one_cell, letter, label_lines, short_in_house)
+ONE_LOT: Sequence[Layout] = (
+    new_form,
+    old_form,
+    run_on,
+    contract_packages,
+    one_cell,
+    letter,
+    label_lines,
+    short_in_house,
+)
 SEVERAL_LOTS: Sequence[Layout] = (lots_table, contract_packages)

@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from month.cast import GIVEN, SURNAMES
-from month.draft import Draft
-from month.tenders import NUMERALS
+from tools.month.cast import GIVEN, SURNAMES
+from tools.month.dice import dice
+from tools.month.draft import Draft
+from tools.month.figures import printed_time
+from tools.month.tenders import NUMERALS
 
 THEME = "加强全面质量管理 促进质量强国建设"
 
@@ -108,10 +110,12 @@ def _numbered(place: Place, rng: Random) -> Page:
 
 
 def _joint(place: Place, rng: Random) -> Page:
-    bodies = ["市场监管局", "发展改革局", "教育局", "科技局", "工业和信息化局", "住房城乡建设局", "总工会"][: rng.randrange(5, 8)]
+    bodies = ["市场监管局", "发展改革局", "教育局", "科技局", "工业和信息化局", "住房城乡建设局", "总工会"][
+        : rng.randrange(5, 8)
+    ]
     areas = _areas(rng, 3)
     body = f"""各乡镇（街道）、有关部门：
-经研究，县（市、区）市场监管局等{len(bodies)}个部门决定联合开展2025年“质量月”活动，今年是第48个全国“质量月”。有关安排如下：
+经研究，{place.office}等{len(bodies)}个部门决定联合开展2025年“质量月”活动，今年是第48个全国“质量月”。有关安排如下：
 1. 主题：{place.theme}
 2. 内容：{areas[0][0]}、{areas[1][0]}、{areas[2][0]}
 3. 启动：9月2日上午在{place.name}人民广场举行启动仪式
@@ -165,32 +169,31 @@ NOTICES: Sequence[Callable[[Place, Random], Page]] = (_numbered, _joint, _plan, 
 # ── activities and summaries ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _market_stall(place: Place, rng: Random) -> Page:
+def _market_stall(place: Place, rng: Random, day: int) -> Page:
     scales = rng.randrange(60, 400)
     bad = scales // rng.randrange(11, 30)
-    body = f"""秤准不准，当场见分晓。9月{rng.randrange(3, 27)}日，{place.name}计量检定人员来到中心农贸市场，开展“质量月”计量惠民活动。
+    body = f"""秤准不准，当场见分晓。9月{day}日，{place.name}计量检定人员来到中心农贸市场，开展“质量月”计量惠民活动。
 当天共检定电子秤{scales}台，合格{scales - bad}台，{bad}台经调修后重新检定合格。
 “以前买菜总要掂一掂，现在看见秤上的绿标签就放心。”居民{rng.choice(SURNAMES)}大姐说。"""
     return f"{place.name}：“质量月”里校准“良心秤”", body, {}, ()
 
 
-def _open_day(place: Place, rng: Random) -> Page:
+def _open_day(place: Place, rng: Random, day: int) -> Page:
     people = rng.randrange(30, 160)
-    body = f"""9月{rng.randrange(3, 27)}日，{place.name}检验检测中心举办实验室开放日活动，{people}名师生走进理化室、微生物室，看农残如何“现形”。
+    body = f"""9月{day}日，{place.name}检验检测中心举办实验室开放日活动，{people}名师生走进理化室、微生物室，看农残如何“现形”。
 讲解员用一把青菜演示了从称样、提取到上机的全过程，学生们最感兴趣的是那台“会闻味道”的气相色谱仪。
 此次活动是2025年“质量月”的系列活动之一，活动主题为“{place.theme}”。"""
     return f"{people}名学生走进实验室 {place.name}办质量开放日", body, _edition(theme=place.theme), ()
 
 
-def _training(place: Place, rng: Random) -> Page:
-    body = f"""为提升企业质量管理水平，9月{rng.randrange(3, 27)}日，{place.office}举办首席质量官培训班，来自{rng.randrange(20, 90)}家企业的{rng.randrange(90, 200)}名质量负责人参加。
+def _training(place: Place, rng: Random, day: int) -> Page:
+    body = f"""为提升企业质量管理水平，9月{day}日，{place.office}举办首席质量官培训班，来自{rng.randrange(20, 90)}家企业的{rng.randrange(90, 200)}名质量负责人参加。
 培训内容包括全面质量管理基础、统计过程控制、质量成本核算，并安排了结业考试。
 （供稿：质量发展科　{_person(rng)}）"""
     return f"{place.office}举办首席质量官培训班", body, {}, ()
 
 
-def _launch(place: Place, rng: Random) -> Page:
-    day = rng.randrange(1, 6)
+def _launch(place: Place, rng: Random, day: int) -> Page:
     body = f"""9月{day}日，{place.name}2025年“质量月”活动启动仪式在{rng.choice(("市民广场", "会展中心", "文化公园"))}举行。今年是第48个全国“质量月”，主题是“{place.theme}”。
 启动仪式上，{rng.randrange(8, 40)}家企业签署质量诚信承诺书，{rng.randrange(3, 9)}个QC小组展示改进成果。
 现场发放宣传手册{rng.randrange(6, 30)}00余份，接受咨询{rng.randrange(8, 40)}0余人次。"""
@@ -198,9 +201,9 @@ def _launch(place: Place, rng: Random) -> Page:
     return f"{place.name}启动2025年“质量月”活动", body, facts, ("ordinal.year confirmed",)
 
 
-def _quiz(place: Place, rng: Random) -> Page:
+def _quiz(place: Place, rng: Random, day: int) -> Page:
     teams = rng.randrange(9, 24)
-    body = f"""全面质量管理的英文缩写是什么？因果图又叫什么图？9月{rng.randrange(10, 27)}日晚，{place.name}职工质量知识竞赛决赛在工人文化宫举行，{teams}支代表队经过必答、抢答、风险三轮角逐，{rng.choice(("供电公司", "机床厂", "第二人民医院", "自来水公司"))}代表队获得一等奖。
+    body = f"""全面质量管理的英文缩写是什么？因果图又叫什么图？9月{day}日晚，{place.name}职工质量知识竞赛决赛在工人文化宫举行，{teams}支代表队经过必答、抢答、风险三轮角逐，{rng.choice(("供电公司", "机床厂", "第二人民医院", "自来水公司"))}代表队获得一等奖。
 竞赛由市总工会、市场监管局联合举办，自8月底预赛以来共有{teams * 13}名职工报名。"""
     return f"{teams}支队伍比拼质量知识", body, {}, ()
 
@@ -215,7 +218,7 @@ def _summary(place: Place, rng: Random) -> Page:
     return f"{place.name}2025年“质量月”活动总结", body, _edition(), ()
 
 
-ACTIVITIES: Sequence[Callable[[Place, Random], Page]] = (_market_stall, _open_day, _training, _launch, _quiz)
+ACTIVITIES: Sequence[Callable[[Place, Random, int], Page]] = (_market_stall, _open_day, _training, _launch, _quiz)
 
 
 # ── companies ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,7 +244,7 @@ def _company(name: str, theme: str, rng: Random) -> Page:
 （3）质量问题“回头看”。对上半年{rng.randrange(12, 60)}项质量问题整改情况逐一复查。
 （4）技能比武。设焊工、检验工、装配钳工三个工种。
 四、各单位于9月28日前上报总结，联系人：{_person(rng)}，电话：{rng.randrange(2000, 9000)}（内线）。
-质量安全部
+{name}质量安全部
 2025年8月{rng.randrange(20, 31)}日"""
     return "关于开展2025年“质量月”活动的通知", body, _edition(number=48, theme=theme), ("ordinal.year confirmed",)
 
@@ -256,21 +259,21 @@ def _person(rng: Random) -> str:
 def campaign_drafts() -> Iterator[Draft]:
     """Notices before the month, activities in it, summaries behind it."""
     for n, place in enumerate(PLACES):
-        rng = Random(f"campaign {place.name}")
+        rng = dice(f"campaign {place.name}")
         notice = NOTICES[n % len(NOTICES)]
-        yield _draft(place, notice(place, rng), "campaign_notice", datetime(2025, 8, 29, 9 + n % 8, n), n)  # noqa: DTZ001
+        yield _draft(place, notice(place, rng), "campaign_notice", printed_time(2025, 8, 29, 9 + n % 8, n), n)
         for k in range(2):
             activity = ACTIVITIES[(n * 2 + k) % len(ACTIVITIES)]
-            at = datetime(2025, 9, 28, 16, n)  # noqa: DTZ001  # printed, not compared
-            at -= timedelta(days=20 if activity is _launch else 0)
-            yield _draft(place, activity(place, rng), "news", at + timedelta(hours=k), n + k + 1)
+            day = rng.randrange(1, 6) if activity is _launch else rng.randrange(8, 28)
+            at = printed_time(2025, 9, day + rng.randrange(3), 9 + (n + k) % 9, 20)
+            yield _draft(place, activity(place, rng, day), "news", at, n + k + 1)
         if n % 3 == 0:
-            at = datetime(2025, 10, 13 + n, 10, n)  # noqa: DTZ001
+            at = printed_time(2025, 10, 13 + n, 10, n)
             yield _draft(place, _summary(place, rng), "campaign_notice", at, n)
     for n, (name, host, theme) in enumerate(_COMPANIES):
-        rng = Random(f"company {name}")
+        rng = dice(f"company {name}")
         title, body, facts, findings = _company(name, theme, rng)
-        at = datetime(2025, 8, 30, 10 + n, 20)  # noqa: DTZ001
+        at = printed_time(2025, 8, 30, 10 + n, 20)
         head = f"{name}\n首页 > 企业新闻 > 通知公告\n{title}\n发布时间：{at:%Y-%m-%d}　浏览次数：{30 + n * 17}"
         truth = {"kind": "campaign_notice", "facts": facts, "findings": list(findings)}
         yield Draft(f"{host}/tz/{at:%Y%m%d}.txt", f"{at:%Y-%m-%dT%H:%M}:00+08:00", f"{head}\n{body}\n", (), truth)
@@ -293,4 +296,3 @@ def _draft(place: Place, page: Page, kind: str, at: datetime, n: int) -> Draft:
     truth = {"kind": kind, "facts": facts, "findings": list(findings), "story": f"quality-month-2025 {place.name}"}
     path = f"{place.host}/{at:%Y%m}/{at:%d%H}{n:02}.txt"
     return Draft(path, f"{at + timedelta(hours=7):%Y-%m-%dT%H:%M}:00+08:00", text, served, truth)
-

@@ -18,6 +18,11 @@ class Region:
     slug: str
     area: str
 
+    @property
+    def short(self) -> str:
+        """湖北, 内蒙古."""
+        return self.province[:3] if self.province.startswith(("黑龙江", "内蒙古")) else self.province[:2]
+
 
 @dataclass(frozen=True, slots=True)
 class Buyer:

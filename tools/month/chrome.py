@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from month.figures import chinese_day, padded_day
+from tools.month.figures import chinese_day, padded_day
 
 
 @dataclass(frozen=True, slots=True)

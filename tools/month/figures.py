@@ -84,3 +84,8 @@ def half_day(moment: datetime) -> str:
     """2025年9月23日上午9:30."""
     part, hour = ("上午", moment.hour) if moment.hour <= 12 else ("下午", moment.hour - 12)
     return f"{chinese_day(moment)}{part}{hour}:{moment.minute:02}"
+
+
+def printed_time(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    """A local time as a page prints it, without a zone."""
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  # pages print no zone

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from random import Random
 
-from month.cast import GOODS
-from month.draft import Draft
-from month.sites import RIGHTS
+from tools.month.cast import GOODS
+from tools.month.dice import dice
+from tools.month.draft import Draft
+from tools.month.figures import printed_time
+from tools.month.sites import RIGHTS
 
 GROUPS = ("高校", "检测机构", "企业", "医院", "疾控中心", "科研院所", "政府机构")
 
@@ -55,14 +56,14 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def _draw(seed: int) -> Figures:
-    rng = Random(f"market {seed}")
+    rng = dice(f"market {seed}")
     key = sorted(GOODS)[seed * 7 % len(GOODS)]
     good = GOODS[key]
     mean = sum(product.price for product in good.products) // len(good.products)
     count = rng.randrange(9, 58)
-    total = Decimal(mean * count * rng.randrange(80, 140) // 1_000_000)
-    foreign = (total * rng.randrange(22, 81) / 100).quantize(Decimal("0.01"))
-    domestic = (total - foreign).quantize(Decimal("0.01"))
+    total = Decimal(mean * count * rng.randrange(801, 1399) // 1_000_000) / 10
+    foreign = (total * rng.randrange(2203, 8097) / 10_000).quantize(Decimal("0.1"))
+    domestic = total - foreign
     leader, second = rng.sample(GROUPS, 2)
     said = _percent(foreign, foreign + domestic)
     if seed % 4 == 2:  # a slip of the pen: two digits changed places, or a share of another month
@@ -76,46 +77,64 @@ Voice = Callable[[Figures], tuple[str, str]]
 
 def _classic(f: Figures) -> tuple[str, str]:
     lede = f"据不完全统计，{f.year}年{f.month}月{f.name}中标项目中，进口品牌中标金额{f.foreign}万元，占比{f.said_share}%，国产品牌中标金额{f.domestic}万元，占比{f.rest}%。"
-    return f"市场月报丨{f.leader}为采购主力 {f.month}月{f.name}中标盘点", f"""【导读】{lede}
+    return (
+        f"市场月报丨{f.leader}为采购主力 {f.month}月{f.name}中标盘点",
+        f"""【导读】{lede}
 　　【仪研在线 市场分析】{lede}当月全国{f.name}共中标{f.count}项，总金额{f.total}万元。
 　　从采购单位看，{f.leader}为采购主力，其次是{f.second}。
 　　从品牌看，{f.brands}等品牌出现次数较多。
-关键词：{f.name} 中标 月报"""
+关键词：{f.name} 中标 月报""",
+    )
 
 
 def _question(f: Figures) -> tuple[str, str]:
-    return f"{f.month}月{f.name}谁买得最多？中标数据来了", f"""{f.year}年{f.month}月，公开渠道共检索到{f.name}中标项目{f.count}项，中标总额{f.total}万元。
+    return (
+        f"{f.month}月{f.name}谁买得最多？中标数据来了",
+        f"""{f.year}年{f.month}月，公开渠道共检索到{f.name}中标项目{f.count}项，中标总额{f.total}万元。
 买得最多的是{f.leader}，其次是{f.second}。
 国产品牌和进口品牌分别为{f.domestic}万元和{f.foreign}万元，进口品牌占比{f.said_share}%。
-（统计口径：以发布日期为准，未公布金额的项目未计入）"""
+（统计口径：以发布日期为准，未公布金额的项目未计入）""",
+    )
 
 
 def _bullets(f: Figures) -> tuple[str, str]:
-    return f"{f.year}年{f.month}月{f.name}中标数据统计", f"""{f.year}年{f.month}月{f.name}中标数据：
+    return (
+        f"{f.year}年{f.month}月{f.name}中标数据统计",
+        f"""{f.year}年{f.month}月{f.name}中标数据：
 · 中标项目数：{f.count}个
 · 中标总金额：{f.total}万元
 · 进口品牌：{f.foreign}万元，占比{f.said_share}%
 · 国产品牌：{f.domestic}万元，占比{f.rest}%
 · 采购主力：{f.leader}
-数据仅供参考。"""
+数据仅供参考。""",
+    )
 
 
 def _trend(f: Figures) -> tuple[str, str]:
-    return f"{f.month}月{f.name}采购回升 {f.leader}领跑", f"""据不完全统计，{f.year}年{f.month}月全国{f.name}采购项目共计{f.count}项，环比增长{f.count % 17 + 3}.2%，总金额约{f.total}万元，环比增长{f.count % 13 + 2}.6%。
+    return (
+        f"{f.month}月{f.name}采购回升 {f.leader}领跑",
+        f"""据不完全统计，{f.year}年{f.month}月全国{f.name}采购项目共计{f.count}项，环比增长{f.count % 17 + 3}.2%，总金额约{f.total}万元，环比增长{f.count % 13 + 2}.6%。
 其中，进口品牌金额{f.foreign}万元，占比{f.said_share}%；国产品牌金额{f.domestic}万元，占比{f.rest}%。
 {f.leader}为采购主力，采购项目数超过全部项目的三成。
-受访的经销商认为，下半年是预算执行的高峰，{f.name}的需求还会延续。"""
+受访的经销商认为，下半年是预算执行的高峰，{f.name}的需求还会延续。""",
+    )
 
 
 def _prose(f: Figures) -> tuple[str, str]:
-    return f"{f.name}{f.month}月采购简析：国产品牌占比{f.rest}%", f"""进入{f.month}月，{f.name}市场延续了上半年的节奏。{f.year}年{f.month}月，各地共公布{f.name}中标结果{f.count}个，涉及金额{f.total}万元。以品牌归属地划分，国产品牌中标金额{f.domestic}万元，占比{f.rest}%；国外品牌中标金额{f.foreign}万元，占比{f.said_share}%。
+    return (
+        f"{f.name}{f.month}月采购简析：国产品牌占比{f.rest}%",
+        f"""进入{f.month}月，{f.name}市场延续了上半年的节奏。{f.year}年{f.month}月，各地共公布{f.name}中标结果{f.count}个，涉及金额{f.total}万元。以品牌归属地划分，国产品牌中标金额{f.domestic}万元，占比{f.rest}%；国外品牌中标金额{f.foreign}万元，占比{f.said_share}%。
 采购单位中，{f.leader}占比最高，{f.second}居次。区域上，华东和华南合计超过一半。
 图1　{f.month}月{f.name}采购单位分布
-图2　{f.month}月{f.name}中标金额品牌分布"""
+图2　{f.month}月{f.name}中标金额品牌分布""",
+    )
 
 
 def _digest(f: Figures) -> tuple[str, str]:
-    return f"{f.month}月{f.name}中标总额{f.total}万元 进口占比{f.said_share}%", f"""{f.year}年{f.month}月，{f.name}中标总额{f.total}万元，共{f.count}项。进口品牌{f.foreign}万元，占比{f.said_share}%。国产品牌{f.domestic}万元，占比{f.rest}%。"""
+    return (
+        f"{f.month}月{f.name}中标总额{f.total}万元 进口占比{f.said_share}%",
+        f"""{f.year}年{f.month}月，{f.name}中标总额{f.total}万元，共{f.count}项。进口品牌{f.foreign}万元，占比{f.said_share}%。国产品牌{f.domestic}万元，占比{f.rest}%。""",
+    )
 
 
 VOICES: Sequence[Voice] = (_classic, _question, _bullets, _trend, _prose, _digest)
@@ -137,7 +156,7 @@ def _draft(seed: int, f: Figures) -> Draft:
     voice = VOICES[seed % len(VOICES)]
     title, body = voice(f)
     name, folder, rights = _SITES[0] if voice is _classic else _SITES[seed % 3]
-    at = datetime(2025, f.month + 1, 8 + seed % 14, 9, seed * 3, 11)  # noqa: DTZ001  # printed, not compared
+    at = printed_time(2025, f.month + 1, 8 + seed % 14, 9, seed * 3, 11)
     views = 180 + seed * 97
     head = {
         "仪研在线": f"首页>资讯中心>市场分析>正文\n{title}\n{at:%Y-%m-%d %H:%M:%S} 来源：仪研在线 作者：陆 点击量：{views}",

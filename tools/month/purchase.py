@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
 
-from month.cast import (
+from tools.month.cast import (
     AGENCY_STEMS,
     AGENCY_TAILS,
     BUYERS,
@@ -26,6 +26,7 @@ from month.cast import (
     Good,
     Product,
 )
+from tools.month.dice import dice
 
 METHODS = ("公开招标", "公开招标", "竞争性磋商", "竞争性谈判", "询价")
 
@@ -90,6 +91,7 @@ class Purchase:
     asks: Contact
     agent: Contact
     street: str
+    agency_street: str
     experts: tuple[str, ...]
 
     @cached_property
@@ -134,6 +136,10 @@ def _working(day: date) -> date:
     return day
 
 
+def _street(rng: Random, city: str) -> str:
+    return f"{city}市{rng.choice(STREETS)}{rng.randrange(2, 399)}号"
+
+
 def person(rng: Random) -> str:
     """An invented person's name."""
     return rng.choice(SURNAMES) + rng.choice(GIVEN)
@@ -151,7 +157,7 @@ def dealer(rng: Random, city: str) -> str:
 
 def compose(seed: int, *, announced: date, lots: int = 1) -> Purchase:
     """Draw the purchase of a seed, announced on a day, in a number of lots."""
-    rng = Random(f"purchase {seed}")
+    rng = dice(f"purchase {seed}")
     buyer = BUYERS[seed % len(BUYERS)]
     region = buyer.region
     wants = [GOODS[key] for key in buyer.wants]
@@ -161,11 +167,10 @@ def compose(seed: int, *, announced: date, lots: int = 1) -> Purchase:
     deadline = datetime.combine(
         _working(announced + timedelta(days=rng.choice((10, 12, 20, 21)))), datetime.min.time()
     ) + timedelta(hours=rng.choice((9, 10, 14)), minutes=rng.choice((0, 30)))
-    short = region.province[:2] if region.province[:3] != "黑龙江" else "黑龙江"
     return Purchase(
         seed=seed,
         buyer=buyer,
-        agency=short + rng.choice(AGENCY_STEMS) + rng.choice(AGENCY_TAILS),
+        agency=region.short + rng.choice(AGENCY_STEMS) + rng.choice(AGENCY_TAILS),
         number=_number(rng, seed, region.slug, announced.year),
         project=_project(rng, drawn, announced.year),
         method=METHODS[seed % len(METHODS)],
@@ -175,7 +180,8 @@ def compose(seed: int, *, announced: date, lots: int = 1) -> Purchase:
         deadline=deadline,
         asks=_contact(rng, region.area),
         agent=_contact(rng, region.area),
-        street=f"{region.city}市{rng.choice(STREETS)}{rng.randrange(2, 399)}号",
+        street=_street(rng, region.city),
+        agency_street=_street(rng, region.city),
         experts=tuple(person(rng) for _ in range(5)),
     )
 
@@ -201,7 +207,9 @@ def _ceiling(lots: tuple[Lot, ...], budget: int) -> int:
 def _project(rng: Random, lots: tuple[Lot, ...], year: int) -> str:
     goods = lots[0].items
     if len(lots) == 1 and len(goods) == 1:
-        return rng.choice((f"{goods[0].good.name}采购项目", f"{goods[0].good.name}采购", f"{year}年{goods[0].good.name}购置项目"))
+        return rng.choice(
+            (f"{goods[0].good.name}采购项目", f"{goods[0].good.name}采购", f"{year}年{goods[0].good.name}购置项目")
+        )
     return rng.choice(
         (
             f"{year}年实验室能力提升设备采购项目",
@@ -213,10 +221,17 @@ def _project(rng: Random, lots: tuple[Lot, ...], year: int) -> str:
 
 
 _CODES = {"jiangsu": "JSZC-320{d3}-{s}-G{y}-{n4}", "ningxia": "NX{y}-ZC-{n4}", "heilongjiang": "[2301]{s}[GK]{y}{n4}"}
-_SHAPES = ("0{d3}-25{d2}{s}{n4}", "{s}-{y}-{n4}", "{s}{y}-CG-0{d3}", "{s}ZB-{y}-{n4}", "SD{d3}{n4}{y}0{d2}")
+_SHAPES = ("0{d3}-{yy}{d2}{s}{n4}", "{s}-{y}-{n4}", "{s}{y}-CG-0{d3}", "{s}ZB-{y}-{n4}", "SD{d3}{n4}{y}0{d2}")
 
 
 def _number(rng: Random, seed: int, slug: str, year: int) -> str:
     shape = _CODES.get(slug) or _SHAPES[seed % len(_SHAPES)]
     letters = "".join(rng.choice("ABCDEGHJKLMNPQRSTXYZ") for _ in range(4))
-    return shape.format(d3=rng.randrange(100, 999), d2="0" + str(seed % 9 + 1), s=letters, y=year, n4=f"{seed:04}")
+    return shape.format(
+        d3=rng.randrange(100, 999),
+        d2="0" + str(seed % 9 + 1),
+        s=letters,
+        y=year,
+        yy=f"{year % 100:02}",
+        n4=f"{seed:04}",
+    )

@@ -5,11 +5,13 @@ Comes in: a `Draft`. Goes out: the bytes of its file. Every way has a name; a pa
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 
+from tools.month.draft import Draft
+
 import zhiyue
-from month.draft import Draft
 
 
 def _mirror(text: str) -> str:
@@ -56,6 +58,43 @@ def _noise(text: str) -> str:
     return "\n".join(f"{line}\n{signs[n % 3]}" if n % 3 == 2 and line else line for n, line in enumerate(lines))
 
 
+_HEAD = """<!DOCTYPE html>
+<html>
+<head>
+<meta http-equiv="Content-Type" content="text/html; charset={charset}">
+<title>{title}</title>
+<link rel="stylesheet" href="/static/site.css">
+<script>window.onload = function () {{ document.getElementById("hits"); }};</script>
+</head>
+<body>
+<div class="top"><a href="/">首页</a><a href="/list">公告</a><a href="/login">登录</a></div>
+<div class="main">
+"""
+_FOOT = """</div>
+<div class="foot">Copyright &copy; 2025 版权所有　网站地图</div>
+</body>
+</html>
+"""
+
+
+def _html(text: str) -> str:
+    """The page as its site sends it: a head, a menu, paragraphs, real tables."""
+    lines = [html.escape(line, quote=False) for line in text.rstrip("\n").split("\n")]
+    parts = [_HEAD.format(charset="{charset}", title=max(lines[:4], key=len))]
+    rows: list[str] = []
+    for line in [*lines, ""]:
+        if line.startswith("| "):
+            cells = "".join(f"<td>{cell.strip()}</td>" for cell in line.strip("| ").split(" | "))
+            rows.append(f"<tr>{cells}</tr>")
+            continue
+        if rows:
+            parts.append('<table border="1">\n' + "\n".join(rows) + "\n</table>\n")
+            rows = []
+        if line:
+            parts.append(f"<p>{line}</p>\n")
+    return "".join(parts) + _FOOT
+
+
 _OCR = (("采购", "釆购"), ("品牌", "晶牌"), ("检验", "检驗"), ("（", "("), ("2025", "2O25"))
 
 
@@ -76,6 +115,7 @@ WAYS: Mapping[str, Callable[[str], str]] = {
     "residue": _residue,
     "noise": _noise,
     "ocr": _ocr,
+    "html": _html,
     "crlf": lambda text: text.replace("\n", "\r\n"),
 }
 """What may become of a page's text, by name."""
@@ -96,6 +136,8 @@ def serve(draft: Draft) -> bytes:
             encoding = ENCODINGS[way]
         else:
             text = WAYS[way](text)
+    if "html" in draft.served:
+        text = text.replace("{charset}", "gb2312" if encoding == "gb18030" else "utf-8")
     return text.encode(encoding)
 
 

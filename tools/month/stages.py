@@ -9,13 +9,23 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from month.figures import cents, chinese_day, chinese_minute, grouped, wan, wan_system
-from month.purchase import Purchase
-from month.tenders import Layout, Notice, listed
+from tools.month.figures import cents, chinese_day, chinese_minute, grouped, wan, wan_system
+from tools.month.purchase import Purchase
+from tools.month.tenders import Layout, Notice, listed
 
 
 def _facts(kind: str, p: Purchase, **other: Any) -> Mapping[str, Any]:
     return {kind: {"project_number": p.number, **other}}
+
+
+def _ranked(p: Purchase, others: Sequence[str]) -> Mapping[str, Any]:
+    return _facts("candidate", p, buyer=p.buyer.name, supplier=[p.lots[0].winner, *others])
+
+
+def _signed(p: Purchase, number: str) -> Mapping[str, Any]:
+    parties = {"buyer": p.buyer.name, "supplier": [p.lots[0].winner]}
+    figures = {"amount": cents(p.amount), "signed": p.signed.isoformat(), "contract_number": number}
+    return _facts("contract", p, **parties, **figures)
 
 
 # ── intentions ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -32,8 +42,14 @@ def intent_table(p: Purchase) -> Notice:
 | 2 | 办公楼电梯维保服务 | 电梯4部，服务期1年 | 8.6 | {month.year}年{month.month:02}月 | 面向中小企业 |
 本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。
 {p.buyer.name}
-{chinese_day(p.announced)}""",
-        {"intent": {"buyer": p.buyer.name}},
+{chinese_day(p.announced - timedelta(days=32))}""",
+        {
+            "intent": {
+                "buyer": p.buyer.name,
+                "project": [p.project, "办公楼电梯维保服务"],
+                "budget": [cents(p.budget), "86000.00"],
+            }
+        },
     )
 
 
@@ -50,7 +66,7 @@ def intent_prose(p: Purchase) -> Notice:
 预计采购时间：{month.year}-{month.month:02}
 备注：无
 本次公开的采购意向是本单位政府采购工作的初步安排，最终以采购公告为准。""",
-        {"intent": {"buyer": p.buyer.name}},
+        {"intent": {"buyer": p.buyer.name, "project": p.project, "budget": cents(p.budget), "items": p.item_names}},
     )
 
 
@@ -78,7 +94,7 @@ def correction_table(p: Purchase) -> Notice:
 四、凡对本次公告内容提出询问，请按以下方式联系。
 采购人：{p.buyer.name}　{p.asks.polite}　{p.asks.phone}
 采购代理机构：{p.agency}　{p.agent.name}　{p.agent.phone}""",
-        _facts("correction", p),
+        _facts("correction", p, deadline=f"{later:%Y-%m-%dT%H:%M}+08:00"),
     )
 
 
@@ -163,7 +179,7 @@ def too_few(p: Purchase) -> Notice:
 四、联系方式
 采购人：{p.buyer.name}　电话：{p.asks.phone}
 采购代理机构：{p.agency}　电话：{p.agent.phone}""",
-        _facts("termination", p),
+        _facts("termination", p, buyer=p.buyer.name),
     )
 
 
@@ -176,7 +192,7 @@ def failed_result(p: Purchase) -> Notice:
 采购人联系电话：{p.asks.phone}　代理机构联系电话：{p.agent.phone}
 {p.agency}
 {chinese_day(p.published)}""",
-        _facts("termination", p),
+        _facts("termination", p, buyer=p.buyer.name),
     )
 
 
@@ -191,7 +207,7 @@ def over_ceiling(p: Purchase) -> Notice:
 根据《中华人民共和国政府采购法》第三十六条，予以废标。
 采购代理机构：{p.agency}
 {chinese_day(p.published)}""",
-        _facts("termination", p),
+        _facts("termination", p, buyer=p.buyer.name),
     )
 
 
@@ -203,7 +219,7 @@ def cancelled(p: Purchase) -> Notice:
 特此公告。
 {p.buyer.name}
 {chinese_day(p.announced + timedelta(days=8))}""",
-        _facts("termination", p),
+        _facts("termination", p, buyer=p.buyer.name),
     )
 
 
@@ -215,7 +231,10 @@ def ranks_table(p: Purchase, others: Sequence[str]) -> Notice:
     bids = (p.amount, p.amount + p.amount // 31, p.amount - p.amount // 57)
     ranks = ("第一", "第二", "第三")
     names = (p.lots[0].winner, *others)
-    rows = "\n".join(f"| {rank} | {name} | {cents(bid)} | {92 - n * 3.7:.2f} |" for n, (rank, name, bid) in enumerate(zip(ranks, names, bids, strict=True)))
+    rows = "\n".join(
+        f"| {rank} | {name} | {cents(bid)} | {92 - n * 3.7:.2f} |"
+        for n, (rank, name, bid) in enumerate(zip(ranks, names, bids, strict=True))
+    )
     return Notice(
         f"{p.project}中标候选人公示",
         f"""项目编号：{p.number}
@@ -226,7 +245,7 @@ def ranks_table(p: Purchase, others: Sequence[str]) -> Notice:
 {rows}
 异议渠道：投标人对评标结果有异议的，应在公示期间向招标人提出。联系人：{p.asks.polite}，电话：{p.asks.phone}
 招标代理机构：{p.agency}""",
-        _facts("candidates", p),
+        _ranked(p, others),
     )
 
 
@@ -240,7 +259,7 @@ def ranks_lines(p: Purchase, others: Sequence[str]) -> Notice:
 第三中标候选人：{others[1]}，投标报价：{wan(p.amount + 41_000)}万元，质量：合格，交货期：75日历天
 公示时间：3日。
 招标人：{p.buyer.name}　招标代理：{p.agency}　电话：{p.agent.phone}""",
-        _facts("candidates", p),
+        _ranked(p, others),
     )
 
 
@@ -274,7 +293,7 @@ def contract_form(p: Purchase) -> Notice:
 七、合同签订日期：{p.signed.isoformat()}
 八、合同公告日期：{(p.signed + timedelta(days=1)).isoformat()}
 九、其他补充事宜：无""",
-        _facts("contract", p, buyer=p.buyer.name),
+        _signed(p, f"HT-{p.signed:%Y}-{p.seed:05}"),
     )
 
 
@@ -292,13 +311,13 @@ def contract_short(p: Purchase) -> Notice:
 乙方开户行：惠商银行{p.buyer.region.city}分行　账号：6217 00{p.seed:02} 5550 {p.seed * 37 % 10_000:04} 186
 签订日期：{chinese_day(p.signed)}
 附件：合同扫描件.pdf""",
-        _facts("contract", p),
+        _signed(p, f"CG{p.signed:%Y%m}{p.seed:03}"),
     )
 
 
 def acceptance(p: Purchase) -> Notice:
     """The goods have come and do what they should."""
-    day = p.signed + timedelta(days=40)
+    day = p.signed + timedelta(days=17)
     return Notice(
         f"{p.buyer.name}{p.project}验收结果公告",
         f"""一、合同编号：HT-{p.signed:%Y}-{p.seed:05}

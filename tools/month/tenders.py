@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from month.figures import capitals, cents, chinese_day, chinese_minute, half_day, padded_day, wan, wan_system
-from month.purchase import Item, Purchase
+from tools.month.figures import capitals, cents, chinese_day, chinese_minute, half_day, padded_day, wan, wan_system
+from tools.month.purchase import Item, Purchase
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -78,7 +78,7 @@ def full_form(p: Purchase) -> Notice:
 售价：{200 + p.seed % 4 * 100}元
 四、{word}提交
 截止时间：{chinese_minute(p.deadline)}（北京时间）
-地点：{p.street}三楼开标室
+地点：{p.agency_street}三楼开标室
 五、公告期限
 自本公告发布之日起{5 if p.method == "公开招标" else 3}个工作日。
 六、凡对本次采购提出询问，请按以下方式联系。
@@ -154,8 +154,8 @@ def lot_table(p: Purchase) -> Notice:
 {rows}
 投标人可投其中一包或多包，须对所投包内全部货物进行投标。
 6、投标截止时间：{chinese_minute(p.deadline)}
-7、开标地点：{p.street}公共资源交易中心五楼
-8、招标代理机构：{p.agency}　地址：{p.street}　联系人：{p.agent.name}　电话：{p.agent.phone}
+7、开标地点：{p.buyer.region.city}市公共资源交易中心五楼
+8、招标代理机构：{p.agency}　地址：{p.agency_street}　联系人：{p.agent.name}　电话：{p.agent.phone}
 9、采购人：{p.buyer.name}　联系人：{p.asks.polite}　电话：{p.asks.phone}""",
         _facts(p, "ceiling", "items"),
         findings,
@@ -165,7 +165,9 @@ def lot_table(p: Purchase) -> Notice:
 def in_house(p: Purchase) -> Notice:
     """A hospital's or school's own short list, no agency."""
     return Notice(
-        f"{p.buyer.name}{p.items[0].good.name}等设备采购询价公告" if len(p.items) > 1 else f"{p.items[0].good.name}采购询价公告",
+        f"{p.buyer.name}{p.items[0].good.name}等设备采购询价公告"
+        if len(p.items) > 1
+        else f"{p.items[0].good.name}采购询价公告",
         f"""我单位因工作需要，拟以询价方式采购以下设备，欢迎具备资质的供应商报名：
 （一）采购编号：{p.number}
 （二）采购内容：{listed(p.items)}
@@ -235,7 +237,7 @@ def invitation(p: Purchase) -> Notice:
 采 购 内 容：{listed(p.items)}
 采 购 预 算：{wan(p.budget)}万元
 递交截止时间：{half_day(p.deadline)}
-递 交 地 点：{p.street}
+递 交 地 点：{p.agency_street}
 有意者请携带授权委托书和身份证复印件，向{p.agent.name}（电话{p.agent.phone}）索取文件。
 　　　　　　　　　　　　　　　　{p.agency}
 　　　　　　　　　　　　　　　　{chinese_day(p.announced)}""",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from month.figures import cents, chinese_day, wan
-from month.purchase import Purchase
-from month.tenders import Layout, Notice, listed
+from tools.month.figures import cents, chinese_day, wan
+from tools.month.purchase import Purchase
+from tools.month.tenders import Layout, Notice, listed
 
 
 def _won(p: Purchase, **other: object) -> dict[str, object]:
@@ -30,6 +30,13 @@ def big_order(p: Purchase) -> Notice:
     )
 
 
+_CLOSING = (
+    "采购文件显示，这批设备将用于{use}。",
+    "今年以来，{good}的公开采购明显多于往年，用户普遍把售后响应时间写进了评分标准。",
+    "开标现场共有四家供应商参与，最低报价与最高报价相差不到一成。",
+)
+
+
 def who_won(p: Purchase) -> Notice:
     """Who won, for how much, with what."""
     item = p.items[0]
@@ -37,7 +44,7 @@ def who_won(p: Purchase) -> Notice:
         f"{wan(p.amount)}万元！{p.lots[0].winner}中标{p.buyer.name}{item.good.name}项目",
         f"""{p.published.month}月{p.published.day}日，{p.buyer.name}{p.project}结果公布，{p.lots[0].winner}以{wan(p.amount)}万元中标，所投{item.good.name}为{item.product.brand} {item.product.model}，共{item.quantity}{item.good.unit}。
 该项目预算为{wan(p.budget)}万元，由{p.agency}组织。
-公开资料显示，{p.buyer.name}近三年采购了多台{item.good.name}，主要用于{item.good.use}。""",
+{_CLOSING[p.seed // 2 % len(_CLOSING)].format(good=item.good.name, use=item.good.use)}""",
         _won(p, buyer=p.buyer.name),
     )
 
@@ -48,10 +55,17 @@ def price_talk(p: Purchase) -> Notice:
     return Notice(
         f"一台{item.good.name}卖多少钱？看{p.buyer.region.city}这单",
         f"""{item.good.name}到底多少钱一台，一直是用户问得最多的问题。{chinese_day(p.published)}公布的一个结果给出了参考：{p.buyer.name}采购的{item.product.brand} {item.product.model}，单价{wan(item.product.price)}万元。
-需要提醒的是，成交价与配置、质保年限、是否含税都有关系，不宜简单比较。
+{_TALK[p.seed % len(_TALK)]}
 （数据来源：公开招标公告）""",
         {},
     )
+
+
+_TALK = (
+    "需要提醒的是，成交价与配置、质保年限、是否含税都有关系，不宜简单比较。",
+    "同一个型号，去年在另一个省的成交价要高出两成。差在哪里？差在软件模块和延保。",
+    "销售们看到这个价格的反应不一：有人说“亏本赚吆喝”，有人说“正常水平”。",
+)
 
 
 def brief(p: Purchase) -> Notice:

@@ -15,8 +15,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from month.draft import Draft
-from month.sites import RIGHTS
+from tools.month.draft import Draft
+from tools.month.sites import RIGHTS
 
 _OPENS = "@@ "
 _TRUTH = "@ "

@@ -137,14 +137,26 @@ def _field(
         special = _counted(kind, prop, members)
         if special is not None or kind.name == "story":
             return special
-    scoped = prop.name == "theme" or prop.name not in SHARED
-    said = sayings_of(prop, members, scoped=scoped)
+    said = sayings_of(prop, members, scoped=_is_scoped(kind, prop))
     if prop.name == "theme" and not any(one.saying.value is not None and not one.saying.scope for one in said):
         # Where only local pages speak, their theme is all that is known of the edition's.
         said = sayings_of(prop, members, scoped=False)
     if prop.many or prop.name in UNITED:
-        return list_field(prop, said, editors)
+        # Each lot has its own winner: they add up.
+        in_lots = kind.name == "purchase" and any(member.scope for member in members)
+        return list_field(prop, said, editors, adds_up=in_lots or prop.name in UNITED)
     return single_field(prop, [*editors, *said])
+
+
+_OF_A_LOT = frozenset({"amount", "budget", "ceiling", "quantity"})
+"""Fields of a purchase that say something else of each lot."""
+
+
+def _is_scoped(kind: RecordKind, prop: Prop) -> bool:
+    """Whether a field belongs to the part or variant that a page speaks of, where it speaks of one."""
+    if kind.name == "campaign_edition":
+        return prop.name == "theme" or prop.name not in SHARED
+    return kind.name == "purchase" and prop.name in _OF_A_LOT
 
 
 def _counted(kind: RecordKind, prop: Prop, members: Sequence[Member]) -> RecordField | None:

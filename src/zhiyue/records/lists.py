@@ -20,14 +20,19 @@ UNITED = frozenset({"co_organisers", "items", "standards", "policies", "theme_va
 _Forms = tuple[str, ...]
 
 
-def list_field(prop: Prop, said: Sequence[Said], editors: Sequence[Said] = ()) -> RecordField | None:
-    """The field of a list: the list shown, and every item with its sources. None where no page speaks of it."""
+def list_field(
+    prop: Prop, said: Sequence[Said], editors: Sequence[Said] = (), *, adds_up: bool = False
+) -> RecordField | None:
+    """The field of a list: the list shown, and every item with its sources. None where no page speaks of it.
+
+    `adds_up`: each page may list a part, and none contradicts another.
+    """
     if not said and not editors:
         return None
     items = voices_of_items([*editors, *said])
     lists = _lists(one for one in said if not one.saying.scope and one.saying.value is not None)
-    shown, rule = _shown(prop, lists, said)
-    agreement = _agreement(prop, lists, items)
+    shown, rule = _shown(lists, said, adds_up=adds_up)
+    agreement = _agreement(lists, items, adds_up=adds_up)
     if editors:
         shown, rule = tuple(dict.fromkeys(one.form for one in editors)), "editor"
     first = [items[form] for form in shown if form in items]
@@ -50,7 +55,7 @@ def _lists(said: Iterable[Said]) -> Mapping[str, _Forms]:
     }
 
 
-def _shown(prop: Prop, lists: Mapping[str, _Forms], said: Sequence[Said]) -> tuple[_Forms, Choice]:
+def _shown(lists: Mapping[str, _Forms], said: Sequence[Said], *, adds_up: bool) -> tuple[_Forms, Choice]:
     distinct = {frozenset(forms) for forms in lists.values()}
     if not distinct:
         return (), "none"
@@ -58,7 +63,7 @@ def _shown(prop: Prop, lists: Mapping[str, _Forms], said: Sequence[Said]) -> tup
     if len(distinct) == 1:
         sources = {one.member.source.voice for one in said if one.member is not None and one.saying.member in lists}
         return best, "agreed" if len(sources) > 1 else "only"
-    if prop.name in UNITED:
+    if adds_up:
         return tuple(dict.fromkeys(form for forms in lists.values() for form in forms)), "union"
     corrected = any(one.member is not None and one.member.is_correction for one in said)
     if _is_nested(distinct) and not corrected:
@@ -72,12 +77,12 @@ def _is_nested(lists: Iterable[frozenset[str]]) -> bool:
     return all(shorter <= by_length[-1] for shorter in by_length)
 
 
-def _agreement(prop: Prop, lists: Mapping[str, _Forms], items: Mapping[str, Voice]) -> Agreement:
+def _agreement(lists: Mapping[str, _Forms], items: Mapping[str, Voice], *, adds_up: bool) -> Agreement:
     distinct = {frozenset(forms) for forms in lists.values()}
     if not distinct:
         return "variant" if any(voice.value is not None for voice in items.values()) else "absent"
     if len(distinct) > 1:
-        return "compatible" if prop.name in UNITED or _is_nested(distinct) else "disputed"
+        return "compatible" if adds_up or _is_nested(distinct) else "disputed"
     if any(voice.scope and voice.value is not None for voice in items.values()):
         return "variant"
     return "agreed" if any(voice.sources > 1 for voice in items.values() if not voice.scope) else "single"

@@ -15,7 +15,7 @@ from zhiyue.model import Fact, Field, Identity, Notice, PageResult
 from zhiyue.record import Member, RecordType, Source
 from zhiyue.records.campaign import campaign_fields, scope_of
 from zhiyue.records.claims import claim_members
-from zhiyue.records.identity import keys_of
+from zhiyue.records.identity import keys_of, words_of
 from zhiyue.records.ranks import STANDARD_RANKS, RankRules, source_of
 from zhiyue.records.roles import role_members
 from zhiyue.records.stories import story_member
@@ -72,9 +72,9 @@ def _own_member(result: PageResult, fact: Fact, identity: Identity, notice: Noti
         fields=fields,
         title=title,
         published=published,
-        is_correction=any(word in title for word in _CORRECTS),
+        is_correction=fact.kind == "correction" or any(word in title for word in _CORRECTS),
         keys=keys_of(record, fields, published=published),
-        scope=scope_of(result, fact) if record == "campaign_edition" else "",
+        scope=scope_of(result, fact) if record == "campaign_edition" else words_of(fields, "lot"),
     )
 
 

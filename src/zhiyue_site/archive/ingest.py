@@ -7,8 +7,6 @@ older one and keeps it as history. What persons decided hangs on content and sta
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import chain
@@ -16,7 +14,6 @@ from itertools import chain
 from django.db import transaction
 from django.utils import timezone
 
-from zhiyue.codec import from_json, to_json
 from zhiyue.exports.values import title_of
 from zhiyue.masking import mask
 from zhiyue.model import Count, Field, Named, PageResult, RawPage
@@ -34,13 +31,14 @@ from zhiyue_site.archive.models import (
     Line,
     Page,
     Reading,
-    RecordTask,
     Site,
     SiteHost,
 )
 from zhiyue_site.archive.projection import rows_of
 from zhiyue_site.archive.publishing import settle
+from zhiyue_site.archive.records import draw_members
 from zhiyue_site.archive.rights import decide_terms, draw_claims
+from zhiyue_site.archive.stored import pack
 from zhiyue_site.archive.suppression import find_suppression, fingerprints_of
 
 _SUMMARY = 160
@@ -99,18 +97,8 @@ def draw(page: Page, reading: Reading, result: PageResult) -> None:
     Fact.objects.bulk_create([row.fact for row in rows])
     Line.objects.bulk_create(chain.from_iterable(row.lines for row in rows))
     Key.objects.bulk_create(chain.from_iterable(row.keys for row in rows))
-    RecordTask.objects.create(kind="page", target=page.pk)
+    draw_members(page, result)
     touch("page", page.pk, is_public=page.is_public)
-
-
-def pack(result: PageResult) -> bytes:
-    """A reading as it is stored."""
-    return zlib.compress(json.dumps(to_json(result), ensure_ascii=False, separators=(",", ":")).encode(), 6)
-
-
-def unpack(stored: bytes) -> PageResult:
-    """The reading that was stored."""
-    return from_json(json.loads(zlib.decompress(stored)))
 
 
 def site_of_host(host: str) -> Site | None:

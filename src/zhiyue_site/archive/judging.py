@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from zhiyue_site.accounts.audit import record as audit
 from zhiyue_site.accounts.models import User
+from zhiyue_site.archive import records
 from zhiyue_site.archive.changes import touch
-from zhiyue_site.archive.models import Judgement, Member, Record, RecordTask
+from zhiyue_site.archive.models import Judgement, Record
 
 
 class JudgingError(Exception):
@@ -27,24 +28,24 @@ def judge(left: str, right: str, choice: str, *, by: User, reason: str = "") -> 
         JudgingError: no such choice, the two are one, or a member is not known.
     """
     left, right = sorted((left, right))
-    if choice not in Judgement.Choice.values or left == right:
-        raise JudgingError("请选择两条不同的事实，并判断其相同或不同")
-    if Member.objects.filter(member_id__in=(left, right)).values("member_id").distinct().count() != len((left, right)):
-        raise JudgingError("其中一条事实已不在档案中：请重新打开此页")
-    now = timezone.now()
-    Judgement.objects.filter(left=left, right=right, undone_at=None).update(undone_by=by, undone_at=now)
-    made = Judgement.objects.create(left=left, right=right, choice=choice, reason=reason[:255], by=by)
-    audit("record.judge", actor=by, target=f"{left} {right}", detail={"choice": choice, "reason": reason})
-    _compile_anew(left, right)
+    if choice not in Judgement.Choice.values:
+        raise JudgingError("请判断其相同或不同")
+    older = Judgement.objects.filter(left=left, right=right, undone_at=None)
+    older.update(undone_by=by, undone_at=timezone.now())
+    try:
+        made = records.judge(left, right, Judgement.Choice(choice), by=by, reason=reason[:255])
+    except ValueError as error:
+        raise JudgingError("请选择档案中两条不同的事实") from error
+    audit("record.judge", actor=by, target=f"{left} {right}"[:255], detail={"choice": choice, "reason": reason})
     return made
 
 
 @transaction.atomic
 def undo_judgement(judgement: Judgement, *, by: User) -> None:
     """Take a judgement back; undoing it twice changes nothing."""
-    if Judgement.objects.filter(pk=judgement.pk, undone_at=None).update(undone_by=by, undone_at=timezone.now()):
-        audit("record.judge.undo", actor=by, target=f"{judgement.left} {judgement.right}")
-        _compile_anew(judgement.left, judgement.right)
+    if judgement.undone_at is None:
+        records.undo(judgement, by=by, at=timezone.now())
+        audit("record.judge.undo", actor=by, target=f"{judgement.left} {judgement.right}"[:255])
 
 
 @transaction.atomic
@@ -67,8 +68,3 @@ def unconfirm_edition(record: Record, *, by: User) -> None:
     Record.objects.filter(pk=record.pk).update(confirmed_by=None, confirmed_at=None)
     audit("edition.unconfirm", actor=by, target=record.pk)
     touch("record", record.pk, is_public=True)
-
-
-def _compile_anew(*members: str) -> None:
-    pages = Member.objects.filter(member_id__in=members).values_list("page_id", flat=True).distinct()
-    RecordTask.objects.bulk_create(RecordTask(kind="page", target=page) for page in pages)

@@ -17,8 +17,9 @@ from zhiyue_site.archive.corrections import (
     find_field,
     withdraw_correction,
 )
-from zhiyue_site.archive.ingest import draw, unpack
+from zhiyue_site.archive.ingest import draw
 from zhiyue_site.archive.models import Correction, Page
+from zhiyue_site.archive.stored import unpack
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def reading_of(page: Page) -> PageResult:
     """
     if page.reading is None:
         raise CorrectionError("此页没有可更正的识读结果")
-    return unpack(bytes(page.reading.result))
+    return unpack(page.reading.result)
 
 
 def _place(result: PageResult, target: Target, words: str, at: tuple[int, int] | None) -> tuple[int, int]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from zhiyue.masking import mask
 from zhiyue.model import Audience, Evidence, Field, Finding, PageResult
 from zhiyue_site.archive.corrections import corrected
-from zhiyue_site.archive.ingest import unpack
 from zhiyue_site.archive.models import Page
 from zhiyue_site.archive.models.pages import Terms
 from zhiyue_site.archive.rights import REASONS, excerpt_limit, source_line
+from zhiyue_site.archive.stored import unpack
 
 QUOTE = 60
 """Most characters of a sentence that are quoted as evidence on a page that may not be reprinted."""
@@ -62,7 +62,7 @@ def show(page: Page, *, audience: Audience = "public") -> Shown:
     """
     if page.reading is None:
         raise ValueError(f"page {page.pk} has no reading")
-    result = corrected(page, unpack(bytes(page.reading.result)))
+    result = corrected(page, unpack(page.reading.result))
     if audience == "public":
         result = _decided(page, result)
     result = mask(result, audience=audience)

@@ -129,8 +129,10 @@ def decide(takedown_id: int, state: str, *, by: User, public_reason: str, privat
 
 @transaction.atomic
 def purge(takedown_id: int, *, by: User) -> int:
-    """Erase a removed page for good: bytes, readings, facts, keys, quotes, corrections; also where the same bytes stand
-    at other addresses. Only the tombstone and the keyed hashes stay. Returns how many pages were erased.
+    """Erase a removed page for good: bytes, readings, facts, keys, quotes, corrections.
+
+    Where the same bytes stand at other addresses, they go too. Only the tombstone and the keyed hashes stay. Returns
+    how many pages were erased.
 
     Raises:
         TakedownError: the demand is not decided as removed.
@@ -232,7 +234,7 @@ def _erase(page: Page, reason: str) -> None:
     _erase_records(page)
     page.reading = None
     page.address = page.title = page.summary = page.publisher = page.source = page.origin = page.story = ""
-    page.doubts, page.accepted_doubts, page.doubt = [], [], 0.0
+    page.doubts, page.accepted_doubts, page.claims, page.doubt = [], [], [], 0.0
     page.region, page.views, page.published, page.published_on = "", None, None, None
     page.visibility, page.state = Page.Visibility.REMOVED, Page.State.WITHDRAWN
     page.save()

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from zhiyue_site.accounts.limiter import sweep
 from zhiyue_site.archive.publishing import publish_due
+from zhiyue_site.archive.records import compile_pending
+from zhiyue_site.archive.search import index_pending
 from zhiyue_site.archive.takedown import reapply
 from zhiyue_site.archive.uploads import read_waiting
 
@@ -20,6 +22,8 @@ JOBS: dict[str, Job] = {
     "suppressions": reapply,
     "uploads": read_waiting,
     "publish": publish_due,
+    "records": compile_pending,
+    "index": index_pending,
     "limiter": sweep,
 }
 """Name → job, in the order in which they run. A job returns how many things it did, 0 where there was nothing to do."""
@@ -39,5 +43,8 @@ class Done:
 def run_all() -> Iterator[Done]:
     """Run every job until all queues are empty."""
     for name, job in JOBS.items():
-        if count := job():
-            yield Done(name, count)
+        total = 0
+        while count := job():
+            total += count
+        if total:
+            yield Done(name, total)

@@ -96,13 +96,18 @@ def article_of(shown: Shown) -> Article:
         channel=channel_named(page.channel),
         dateline=_dateline(shown),
         terms=_terms(page),
-        reason=_REASONS_IN_ENGLISH[page.terms_reason] if is_english() else REASONS[page.terms_reason],
+        reason=reason_words(page.terms_reason),
         margin=margin,
         # The viewer's panes escape every word of the page.
         title=mark_safe(title),  # noqa: S308
         body=mark_safe(body),  # noqa: S308
         rest=mark_safe(rest),  # noqa: S308
     )
+
+
+def reason_words(code: str) -> str:
+    """Why a page is shown on its terms, in the language of the page."""
+    return _REASONS_IN_ENGLISH[code] if is_english() else REASONS[code]
 
 
 def _terms(page: Page) -> str:

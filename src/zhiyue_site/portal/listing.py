@@ -71,13 +71,6 @@ class Part:
         return tuple((day, tuple(rows)) for day, rows in found.items())
 
 
-def public_pages() -> QuerySet[Page]:
-    """Every page that a stranger may see, newest first."""
-    return Page.objects.filter(state=Page.State.PUBLISHED).exclude(
-        visibility__in=(Page.Visibility.HIDDEN, Page.Visibility.REMOVED)
-    )
-
-
 def part_of(pages: QuerySet[Page], *, after: str = "", size: int = PART) -> Part:
     """The part of a list that begins after a key.
 

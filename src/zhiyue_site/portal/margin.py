@@ -8,7 +8,7 @@ rows carry the short sentence instead of a link into the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -131,7 +131,7 @@ class _Maker:
             is_figure=is_figure(field) or field.type in _DATES,
             is_absent=field.value is None,
             places=self._links(keys),
-            quote=None if self._shown.has_text else self._shown.quote(field),
+            quote=None if self._shown.has_text else _tidy(self._shown.quote(field)),
         )
 
     def check(self, finding: Finding) -> Check:
@@ -155,4 +155,11 @@ class _Maker:
     def _quotes(self, evidence: Iterable[Evidence]) -> Iterator[Quote]:
         for place in dict.fromkeys((item.start, item.end) for item in evidence):
             if place in self._shown.quotes:
-                yield self._shown.quotes[place]
+                quote = _tidy(self._shown.quotes[place])
+                if quote is not None:
+                    yield quote
+
+
+def _tidy(quote: Quote | None) -> Quote | None:
+    """A sentence without the blanks of its line."""
+    return replace(quote, before=quote.before.lstrip(), after=quote.after.rstrip()) if quote else None

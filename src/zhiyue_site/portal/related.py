@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiyue_site.archive.models import Key, Member, Page
-from zhiyue_site.portal.listing import PageRow, public_pages, rows_of, source_name
+from zhiyue_site.portal.listing import PageRow, rows_of, source_name
 from zhiyue_site.portal.words import moment_words
 
 _MOST = 8
@@ -96,7 +96,7 @@ def around(page: Page) -> Around:
 def _copies(page: Page, stories: list[str]) -> list[Page]:
     if not stories:
         return []
-    copies = public_pages().filter(members__record__in=stories).exclude(pk=page.pk).select_related("site").distinct()
+    copies = Page.public.filter(members__record__in=stories).exclude(pk=page.pk).select_related("site").distinct()
     return list(copies.order_by("listed_at", "id")[:20])
 
 
@@ -115,7 +115,7 @@ def _siblings(records: list[str], seen: set[str]) -> list[tuple[Page, str]]:
         return []
     reasons = {"purchase": _("同一采购"), "campaign_edition": _("同一届活动"), "exhibition": _("同一展会")}
     rows = (
-        Member.objects.filter(record__in=records, page__in=public_pages())
+        Member.objects.filter(record__in=records, page__in=Page.public.all())
         .exclude(page__in=seen)
         .select_related("page", "page__site")
         .order_by("-page__listed_at")[: _MOST * 2]
@@ -132,7 +132,7 @@ def _by_keys(page: Page, seen: set[str]) -> Iterator[tuple[Page, str]]:
     reasons |= {"organisers": _("同一主办单位"), "instrument": _("同一仪器"), "items": _("同一仪器")}
     for key in _telling(page.keys.filter(name__in=_NAMES)):
         pages = list(
-            public_pages()
+            Page.public
             .filter(keys__role=key.role, keys__normal=key.normal)
             .exclude(pk__in=seen)
             .select_related("site")

@@ -7,8 +7,9 @@ import pytest
 from zhiyue import process
 from zhiyue.model import RawPage
 from zhiyue_site.archive.blobs import get_blob
-from zhiyue_site.archive.ingest import save, unpack
+from zhiyue_site.archive.ingest import save
 from zhiyue_site.archive.models import Capture, Change, Fact, Key, Line, Page, Reading, Site, SiteHost
+from zhiyue_site.archive.stored import unpack
 
 TENDER = """江东仪器网>资讯>招标采购>正文
 江东医学院高效液相色谱仪采购项目公开招标公告

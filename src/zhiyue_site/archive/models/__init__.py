@@ -4,7 +4,15 @@ from zhiyue_site.archive.models.desk import ReviewStep, Upload, UploadItem
 from zhiyue_site.archive.models.facts import Fact, Key, Line
 from zhiyue_site.archive.models.pages import Blob, Capture, Page, Reading, Site, SiteHost
 from zhiyue_site.archive.models.queues import Change, IndexTask, RecordTask
-from zhiyue_site.archive.models.records import Correction, FindingDecision, Judgement, Member, MemberKey, Record
+from zhiyue_site.archive.models.records import (
+    Correction,
+    FindingDecision,
+    Judgement,
+    Member,
+    MemberKey,
+    Record,
+    RecordAlias,
+)
 from zhiyue_site.archive.models.rights import CorrectionNote, Suppression, Takedown, TakedownEvent
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "Page",
     "Reading",
     "Record",
+    "RecordAlias",
     "RecordTask",
     "ReviewStep",
     "Site",

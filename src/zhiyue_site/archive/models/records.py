@@ -37,6 +37,16 @@ class Record(models.Model):
         return self.title
 
 
+class RecordAlias(models.Model):
+    """A former id of a record: a page named the thing better, and links to the old id still lead there."""
+
+    id = models.CharField(primary_key=True, max_length=160)
+    record = models.ForeignKey(Record, models.CASCADE, related_name="aliases")
+
+    def __str__(self) -> str:
+        return f"{self.id} → {self.record_id}"
+
+
 class Member(models.Model):
     """A fact of a page's current reading as it enters a record: `payload` is the library's member, as JSON.
 
