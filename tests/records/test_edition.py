@@ -209,6 +209,7 @@ def findings_on(words: str, *, published: str = "2024-06-01"):
         "全国“质量月”自2011年起，历年主题都提到“质量强国”。",
         "回看全国“质量月”，从2011年至2024年，每届主题均含有“质量强国”四个字。",
         "2011年以来，“质量强国”始终写在全国“质量月”的历届主题里。",
+        "自2011年质量强国的提法见诸文件，全国“质量月”活动都以质量强国为主题。",
     ],
 )
 def test_claim_about_all_themes_is_broken_by_one_year(words: str) -> None:
@@ -254,6 +255,7 @@ def test_page_that_turns_an_inferred_theme_into_a_stated_one_lifts_the_doubt() -
     [
         "全国“质量月”始于1978年，主题每年都不同。",
         "自2011年起，论坛主题都提到“高质量”。",
+        "自2011年起，全国“质量月”期间各地都以讲座为主要形式。",
         "2022年：江东省计量院搬入新址",
     ],
 )
