@@ -43,6 +43,7 @@ _RULES_IN_ENGLISH = {
     "title.summary": "amount in the title = amount in the summary",
     "project_number.year": "year in the project number = year of publication",
     "amount.order": "award ≤ ceiling ≤ budget",
+    "rate.of_count": "rate = part ÷ whole, by count",
     "date.order": "days in the order in which things happen",
 }
 
