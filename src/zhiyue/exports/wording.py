@@ -76,6 +76,8 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     # What stands around a fact.
     "context.unit_from": Term("单位取自", "unit from"),
     "context.year_from": Term("年份取自", "year from"),
+    "context.past_of": Term("不晚于，年份取自", "not after, year from"),
+    "context.future_of": Term("不早于，年份取自", "not before, year from"),
     "context.month_from": Term("月份取自", "month from"),
     "context.zone": Term("所在段落", "zone"),
     "basis.unit_price": Term("单价", "unit price"),

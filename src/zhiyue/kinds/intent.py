@@ -123,7 +123,9 @@ def _expected(purchase: Purchase, cell: Labelled | None) -> Field | None:
         return None
     excerpt = purchase.excerpt
     year = excerpt.published.span if excerpt.published is not None else None
-    found = next((f for f in find_dates(excerpt.text, cell.value, year=year) if f.type in ("month", "date")), None)
+    found = next(
+        (f for f in find_dates(excerpt.text, cell.value, year=year, side="after") if f.type in ("month", "date")), None
+    )
     if found is not None:
         return excerpt.field_of(found)
     return absent("month", "masked" if _HIDDEN.search(cell.value.of(excerpt.text)) else "not_stated")

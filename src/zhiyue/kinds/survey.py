@@ -87,7 +87,7 @@ def _until(purchase: Purchase) -> Field | None:
             return excerpt.field_of(found)
     year = excerpt.published.span if excerpt.published is not None else None
     for zone in excerpt.prose:
-        for found in find_moments(excerpt.text, zone, year=year):
+        for found in find_moments(excerpt.text, zone, year=year, side="after"):
             if _ANSWER.match(excerpt.text, found.span.end, zone.end):
                 return excerpt.field_of(found)
     return None
