@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from zhiyue.checks import FINDING_CODES
 from zhiyue.kinds import Recognised, recognise
 from zhiyue.layout import read_page_layout
 from zhiyue.markup import read_runs
@@ -19,6 +18,8 @@ from zhiyue.notices.redactions import find_redactions
 from zhiyue.notices.split import split_notices
 from zhiyue.readers import decode
 from zhiyue.repair import repair_text
+from zhiyue.repair.legibility import check_text
+from zhiyue.repair.withheld import find_withheld
 from zhiyue.version import __version__
 
 
@@ -40,7 +41,7 @@ def process(raw: RawPage) -> PageResult:
     """
     decoded = decode(raw)
     runs = read_runs(decoded.text, content_type=raw.content_type)
-    repaired = repair_text(runs.text)
+    repaired = _with_withheld(repair_text(runs.text))
     page = read_page_layout(repaired)
     digest = raw.digest
     read = [_read_notice(excerpt) for excerpt in split_notices(repaired, page, digest=digest)]
@@ -55,7 +56,7 @@ def process(raw: RawPage) -> PageResult:
         marks=repaired.marks,
         notices=tuple(item.notice for item in read),
         facts=tuple(fact for item in read for fact in item.facts),
-        findings=(*decoded.findings, *_about_text(repaired), *(f for item in read for f in item.findings)),
+        findings=(*decoded.findings, *check_text(repaired), *(f for item in read for f in item.findings)),
         redactions=_place(repaired),
     )
 
@@ -95,18 +96,18 @@ def _link(page: Page) -> Page:
     return replace(page, related=tuple(replace(entry, notice=n) for n, entry in enumerate(page.related, start=1)))
 
 
+def _with_withheld(repaired: Repaired) -> Repaired:
+    """Add the marks on what the publisher took out: not damage to undo, but no field may stand on it."""
+    withheld = find_withheld(repaired.text)
+    if not withheld:
+        return repaired
+    marks = sorted((*repaired.marks, *withheld), key=lambda mark: (mark.start, mark.end))
+    return replace(repaired, marks=tuple(marks))
+
+
 def _place(repaired: Repaired) -> tuple[Redaction, ...]:
     """What must be masked, also in the text as it came."""
     found = find_redactions(repaired.text)
     if not repaired.is_changed:
         return found
     return tuple(replace(r, original=repaired.span_map.original(r.start, r.end)) for r in found)
-
-
-def _about_text(repaired: Repaired) -> Iterator[Finding]:
-    """What is to be said about a text as a whole."""
-    legible = sum("一" <= character <= "鿿" for character in repaired.text[:20_000])
-    lost = sum(mark.end - mark.start for mark in repaired.marks)
-    if lost > legible:
-        code = "text.unreadable"
-        yield Finding(code, "not_checkable", f"正文大半无法识读：{lost} 处缺字", FINDING_CODES[code])

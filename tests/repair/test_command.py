@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from zhiyue.repair import damage_text
+from zhiyue.repair import command, damage_text
 from zhiyue.repair.command import repair
 
 CLEAN = "质量标准由专家发布，数据说明经济发展。"
@@ -49,11 +49,36 @@ def test_traditional_leaves_the_script():
     assert run("--traditional", stdin=DAMAGED).stdout == "質量標準由專家發布，數據說明經濟發展。"
 
 
-@pytest.mark.parametrize(("text", "code"), [(CLEAN, 0), (DAMAGED, 1)])
-def test_check_only_tells(text, code):
+CHECKS = [
+    (CLEAN, 0, "standard input: clean\n"),
+    ("求实进??，", 0, "standard input: clean; 1 place uncertain\n"),
+    (DAMAGED, 1, "standard input: damaged (channel.annotations 11, channel.script 11)\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "line"), CHECKS)
+def test_check_only_tells(text, code, line):
     result = run("--check", stdin=text)
 
-    assert (result.exit_code, result.stdout) == (code, "")
+    assert (result.exit_code, result.stdout) == (code, line)
+
+
+def test_check_tells_file_by_file(tmp_path):
+    for name, text in {"clean.txt": CLEAN, "page.txt": DAMAGED, "lines.jsonl": ""}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rows = [{"text": text} for text in (CLEAN, DAMAGED, DAMAGED)]
+    (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+    result = run("--check", *(str(tmp_path / name) for name in ("clean.txt", "page.txt", "lines.jsonl")))
+
+    steps = "channel.annotations {}, channel.script {}"
+    assert result.exit_code == 1
+    assert result.stdout.replace(f"{tmp_path}/", "").splitlines() == [
+        "clean.txt: clean",
+        f"page.txt: damaged ({steps.format(11, 11)})",
+        f"lines.jsonl: damaged, 2 of 3 documents, the first is number 2 ({steps.format(22, 22)})",
+        "3 files: 2 damaged, 1 clean",
+    ]
 
 
 def test_report_names_steps_and_proof():
@@ -62,7 +87,13 @@ def test_report_names_steps_and_proof():
 
     assert result.stdout == CLEAN
     assert [step["step"] for step in report["steps"]] == ["channel.annotations", "channel.script"]
-    assert report["proof"] == {"verdict": "holds", "lines": 1, "reproduced": 1, "marked": 0}
+    assert report["proof"] == {
+        "verdict": "holds",
+        "lines": 1,
+        "reproduced": 1,
+        "marked": 0,
+        "not_claimed": [],
+    }
     assert report["marks"] == []
 
 
@@ -74,10 +105,36 @@ def test_bytes_that_are_not_utf8_say_where(tmp_path):
 
     assert result.exit_code == 2
     assert "gbk.txt: not UTF-8 (invalid continuation byte at byte 0)" in result.stderr
+    assert "iconv -f GB18030 -t UTF-8" in result.stderr
+
+
+def test_bytes_that_are_not_utf8_say_in_which_line(tmp_path):
+    file = tmp_path / "mixed.txt"
+    file.write_bytes(b"a\n" * 9_000 + "质量".encode("gbk"))
+
+    result = run("--per", "line", str(file))
+
+    assert result.exit_code == 2
+    assert "mixed.txt, line 9001: not UTF-8" in result.stderr
+
+
+@pytest.mark.parametrize("per", ["file", "line", "jsonl"])
+def test_document_too_large_says_what_to_do(per, monkeypatch):
+    monkeypatch.setattr(command, "LARGEST", 1_000_000)
+
+    result = run("--per", per, stdin="质" * 400_000)
+
+    assert result.exit_code == 2
+    assert "more than 1 MB in one document" in result.stderr
+    assert "--per jsonl" in result.stderr
+
+
+def test_json_line_without_a_text_passes():
+    assert run("--per", "jsonl", stdin='\ufeff{"text": null}\n').stdout == '\ufeff{"text": null}\n'
 
 
 def test_json_line_without_the_field_says_where():
     result = run("--per", "jsonl", "--field", "body", stdin='{"text": "质量"}\n')
 
     assert result.exit_code == 2
-    assert "-, line 1: no text in field 'body'" in result.stderr
+    assert "-, line 1: no text in field 'body'. Its texts are in: text. Name the right one" in result.stderr

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from zhiyue.checks import check_dates_order
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields
@@ -41,6 +41,7 @@ ACCEPTANCE = FactType(
         Prop("result", "验收结论", "Result", "text"),
     ),
     key=("contract_number", "project_number", "project", "contract"),
+    identity=Identity("purchase", "acceptance", "accepted"),
 )
 
 _TITLES = ("履约验收公告", "履约验收", "验收公告", "验收公示", "验收结果", "验收报告", "验收意见", "验收书", "验收")

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from zhiyue.checks import check_amounts_order, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
-from zhiyue.model import Fact, FactType, Finding, Money, Prop
+from zhiyue.model import Fact, FactType, Finding, Identity, Money, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
@@ -44,6 +44,7 @@ AWARD = FactType(
         Prop("awarded", "中标日期", "Date of award", "date"),
     ),
     key=("project_number", "project", "items", "winner", "buyer"),
+    identity=Identity("purchase", "award", "awarded"),
 )
 
 # …采购项目中标公告

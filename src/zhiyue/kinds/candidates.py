@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.bids import Bid, read_bids
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.parties import evident_each
@@ -34,6 +34,7 @@ CANDIDATE = FactType(
         Prop("publicity", "公示期", "Time for objections", "period"),
     ),
     key=("project_number", "project", "buyer", "supplier"),
+    identity=Identity("purchase", "candidates"),
 )
 
 _TITLES = (

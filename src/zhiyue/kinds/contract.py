@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from zhiyue.checks import check_amounts_order, check_dates_order
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
@@ -40,6 +40,7 @@ CONTRACT = FactType(
         Prop("term", "履约期限", "Term", "text"),
     ),
     key=("contract_number", "project_number", "contract", "project"),
+    identity=Identity("purchase", "contract", "signed"),
 )
 
 _TITLES = ("合同公告", "合同公示", "合同信息", "合同备案", "合同公开", "采购合同", "合同变更", "补充合同", "合同")

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from zhiyue.checks import check_dates_order
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.changes import Change, changed_text, find_changes
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.labels import is_nothing
@@ -40,6 +40,7 @@ CORRECTION = FactType(
         Prop("former_opening", "开标时间（更正前）", "Opening of bids, before", "moment"),
     ),
     key=("project_number", "project", "buyer", "content"),
+    identity=Identity("purchase", "correction", "corrected"),
 )
 CHANGE = FactType(
     name="change",

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, no_checks, score_form
-from zhiyue.model import Fact, FactType, Prop
+from zhiyue.model import Fact, FactType, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
@@ -34,6 +34,7 @@ IMPORT_APPROVAL = FactType(
         Prop("publicity", "公示期", "Time for objections", "period"),
     ),
     key=("project_number", "project", "items", "buyer"),
+    identity=Identity("purchase", "import_approval"),
 )
 
 _TITLES = (

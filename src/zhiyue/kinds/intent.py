@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, no_checks, score_form
-from zhiyue.model import Fact, FactType, Field, Prop
+from zhiyue.model import Fact, FactType, Field, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import each_once
 from zhiyue.notices.goods import find_goods, item_fields
@@ -39,6 +39,7 @@ INTENT = FactType(
         Prop("batch", "批次", "Batch", "ordinal"),
     ),
     key=("project", "need", "buyer"),
+    identity=Identity("purchase", "intent"),
 )
 
 _TITLES = (

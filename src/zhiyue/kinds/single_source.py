@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
@@ -37,6 +37,7 @@ SINGLE_SOURCE = FactType(
         Prop("publicity", "公示期", "Time for objections", "period"),
     ),
     key=("project_number", "project", "supplier", "buyer"),
+    identity=Identity("purchase", "single_source"),
 )
 
 _TITLES = (

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
@@ -35,6 +35,7 @@ SURVEY = FactType(
         Prop("publicity", "公示期", "Time for comments", "period"),
     ),
     key=("project_number", "project", "items", "buyer"),
+    identity=Identity("purchase", "survey"),
 )
 
 _TITLES = (

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from zhiyue.checks import check_amounts_order
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
-from zhiyue.model import Fact, FactType, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
@@ -37,6 +37,7 @@ TENDER = FactType(
         Prop("round", "采购次数", "Round", "text"),
     ),
     key=("project_number", "project", "purpose", "buyer", "items"),
+    identity=Identity("purchase", "tender"),
 )
 
 # …采购项目公开招标公告

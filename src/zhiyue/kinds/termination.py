@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.failures import find_failures, find_outcome, has_failed
 from zhiyue.notices.figures import merge
@@ -37,6 +37,7 @@ TERMINATION = FactType(
         Prop("original_date", "首次公告日期", "Date of the first notice", "date"),
     ),
     key=("project_number", "project", "buyer", "reason"),
+    identity=Identity("purchase", "termination"),
 )
 
 _TITLES = (

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from zhiyue.notices.confusions import fold_confusions
 from zhiyue.notices.sections import Section, find_sections
 from zhiyue.notices.tables import Row, find_rows, find_spaced_rows, find_stacked_rows
 from zhiyue.spans import Span
@@ -217,7 +218,7 @@ def role_of(words: str) -> Role | None:
     >>> role_of("中标金额（万元）"), role_of("名 称"), role_of("中标供应商名称")
     ('amount', 'name', 'winner')
     """
-    squeezed = _SQUEEZED.sub("", words).rstrip("：:")
+    squeezed = _SQUEEZED.sub("", fold_confusions(words)).rstrip("：:")
     if squeezed in _ROLE_OF:
         return _ROLE_OF[squeezed]
     match = _PATTERN.match(squeezed)
@@ -258,7 +259,10 @@ class _Label:
 
 
 def _in_lines(text: str, zone: Span, rows: Sequence[Row], sections: Sequence[Section]) -> Iterator[Labelled]:
-    labels = [label for label in _labels(text, zone) if not any(row.span.holds(label.span) for row in rows)]
+    # Labels are found on a copy in which what a scanner misread is put right; values are read from the text.
+    labels = [
+        label for label in _labels(fold_confusions(text), zone) if not any(row.span.holds(label.span) for row in rows)
+    ]
     borders = sorted([*(s.heading.start for s in sections), *(row.span.start for row in rows)])
     for place, label in enumerate(labels):
         limit = labels[place + 1].span.start if place + 1 < len(labels) else zone.end

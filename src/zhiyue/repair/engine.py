@@ -6,7 +6,7 @@ and the map back to the text as it came. Exists so that a repair can be shown, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zhiyue.errors import ConfigurationError
@@ -16,6 +16,7 @@ from zhiyue.repair.fixer import Change, Context, Fixer, Script, move_marks
 from zhiyue.repair.lost import LOST
 from zhiyue.repair.mojibake import GBK_AS_LATIN1, UTF8_AS_GBK
 from zhiyue.repair.noise import NOISE
+from zhiyue.repair.remains import EATEN, find_doubts
 from zhiyue.repair.residue import RESIDUE
 from zhiyue.repair.script import SCRIPT
 from zhiyue.repair.shift import SHIFT
@@ -24,9 +25,9 @@ from zhiyue.spans import IDENTITY, SpanMap
 
 FIXERS: tuple[Fixer, ...] = (UTF8_AS_GBK, GBK_AS_LATIN1, RESIDUE, SPACING, ANNOTATIONS, SHIFT, NOISE)
 """The repairs in order: later ones read what earlier ones found. They run until a pass changes nothing."""
-FINISH: tuple[Fixer, ...] = (SCRIPT, LOST)
+FINISH: tuple[Fixer, ...] = (SCRIPT, EATEN, LOST)
 """What is done once when the damage is gone."""
-_PROBES = tuple(dict.fromkeys(fixer.probe for fixer in (*FIXERS, LOST)))
+_PROBES = tuple(dict.fromkeys(fixer.probe for fixer in (*FIXERS, EATEN, LOST)))
 
 PASSES = 6
 """Damage on damage takes a pass each. What still changes after so many was not damaged by these channels."""
@@ -57,16 +58,28 @@ def repair_text(text: str, *, script: Script = "simplified", guess: bool = True)
     if script not in ("simplified", "traditional"):
         raise ConfigurationError(f"script: {script!r} is neither 'simplified' nor 'traditional'")
     if text.isascii() or not any(probe(text) for probe in _PROBES):
-        return Repaired(text, text)
+        return Repaired(text, text, marks=tuple(find_doubts(text, (), ())))
     work = _Work(text, script, guess=guess)
     for _ in range(PASSES):
         if not work.run(FIXERS) and not work.finish():
             return work.result()
-    return Repaired(text, text)
+    return Repaired(text, text, marks=tuple(find_doubts(text, (), ())))
 
 
 def replay(original: str, steps: Iterable[Step]) -> str:
     """Make recorded steps once more, without asking any gate, and return the text.
+
+    Raises:
+        ConfigurationError: a step's name is unknown to this version.
+    """
+    text = original
+    for _fixer, _step, change in retrace(original, steps):
+        text = change.text
+    return text
+
+
+def retrace(original: str, steps: Iterable[Step]) -> Iterator[tuple[Fixer, Step, Change]]:
+    """Make recorded steps once more and yield what each did.
 
     Raises:
         ConfigurationError: a step's name is unknown to this version.
@@ -76,9 +89,10 @@ def replay(original: str, steps: Iterable[Step]) -> str:
     for step in steps:
         if step.step not in fixers:
             raise ConfigurationError(f"replay: no step {step.step!r}; this version has {', '.join(fixers)}")
-        change = fixers[step.step].fix(text, Context(), step.parameters)
-        text = change.text if change is not None else text
-    return text
+        fixer = fixers[step.step]
+        change = fixer.fix(text, Context(), step.parameters) or Change(text, 0)
+        text = change.text
+        yield fixer, step, change
 
 
 class _Work:
@@ -123,4 +137,6 @@ class _Work:
 
     def result(self) -> Repaired:
         """What became of the text."""
-        return Repaired(self.text, self.original, tuple(self.steps), self.marks, self.spans)
+        marks = [*self.marks, *find_doubts(self.text, self.steps, self.marks)]
+        marks.sort(key=lambda mark: (mark.start, mark.end))
+        return Repaired(self.text, self.original, tuple(self.steps), tuple(marks), self.spans)

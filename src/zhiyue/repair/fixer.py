@@ -72,11 +72,14 @@ class Fixer:
         probe: a cheap look that says "certainly not here" (False) or "perhaps" (True).
         fix: the repair. With `parameters` it replays a recorded step and asks no gate; without, it decides itself
             and returns None where the text is not damaged in this way.
+        again: damages a repaired text again, with the parameters of its repair: every way in which it can have come.
+            None where the damage follows no rule, so that nothing can be proven.
     """
 
     name: str
     probe: Callable[[str], bool]
     fix: Callable[[str, Context, Parameters | None], Change | None]
+    again: Callable[[str, Parameters], tuple[str, ...]] | None = None
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -20,4 +20,8 @@ def _fix(text: str, _context: Context, _parameters: Parameters | None) -> Change
     return Change(text.replace(_SIGN, GETA), text.count(_SIGN), marks=marks)
 
 
-LOST = Fixer("undecodable", lambda text: _SIGN in text, _fix)
+def _again(text: str, _parameters: Parameters) -> tuple[str, ...]:
+    return (text.replace(GETA, _SIGN),)
+
+
+LOST = Fixer("undecodable", lambda text: _SIGN in text, _fix, _again)

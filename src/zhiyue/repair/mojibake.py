@@ -8,15 +8,15 @@ Where the wrong decoder lost a byte, 〓 stands, or the likeliest of the charact
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhiyue.model import Candidate, Mark
-from zhiyue.repair import language
+from zhiyue.repair import gbk, language
 from zhiyue.repair.fixer import GETA, Change, Context, Fixer, Parameters
 from zhiyue.repair.gbk import EURO_BYTE, pair_of
 from zhiyue.repair.losses import THRESHOLD
-from zhiyue.spans import Edit
+from zhiyue.spans import Edit, Span
 
 LOST = -1
 """Stands for a byte that the wrong decoder could not write."""
@@ -29,6 +29,14 @@ _UTF8_SIGN = re.compile("[銆锛鐨鍥鏄涓鍦绔鏂浜浠鍙鍏鏈璐閲瀛骞
 # 的 ， 是 中: µÄ £¬ ÊÇ ÖÐ. Latin text has few of these, and reads worse after decoding.
 _LATIN_SIGN = re.compile("[\xa1-\xfe]{4}|[\xb0-\xf7][\xa1-\xfe](?![\xa1-\xfe])")
 _LATIN_LINE = re.compile("[\x00-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*")
+
+
+# What no European language has in every third place: ¡ to ¿, × and ÷, and the signs of ·þÎñÈÈÏß in a row
+_HIGH_LATIN = re.compile("[\xa1-\xff](?=[\xa1-\xff]{2})")
+SHORT = 400
+"""Characters up to which a text need not hold one of the commonest signs."""
+FEWEST_SIGNS = 4
+"""Suspicious signs that a line must have before it is called garbled, beside their share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +171,31 @@ def _fix_lines(
     return Change("".join(pieces), len(edits), {"lines": lines}, lambda: edits, tuple(marks)) if edits else None
 
 
+def _utf8_in_gbk(line: str) -> tuple[str, ...]:
+    data = line.encode("utf-8", errors="surrogatepass")
+    return (gbk.decode(data), data.decode("gb18030", errors="replace"))  # lossy on purpose: as the wrong reader did
+
+
+def _gbk_in_latin1(line: str) -> tuple[str, ...]:
+    data = gbk.encode(line)
+    return (data.decode("latin-1"), data.decode("cp1252", errors="replace"))  # lossy on purpose, likewise
+
+
+def _make_again(damage: Callable[[str], tuple[str, ...]]) -> Callable[[str, Parameters], tuple[str, ...]]:
+    def again(text: str, parameters: Parameters) -> tuple[str, ...]:
+        wrong = frozenset(parameters["lines"])
+        lines = text.splitlines(keepends=True)
+        ways = [damage(line) if number in wrong else (line, line) for number, line in enumerate(lines)]
+        return tuple("".join(way) for way in zip(*ways, strict=True))
+
+    return again
+
+
 def _probe_utf8(text: str) -> bool:
     # Signs one by one: each is looked for at memory speed, ten times faster than a class of them.
-    return "锛" in text or "銆" in text or "鐨" in text or "涓" in text or "鍥" in text or "鍏" in text
+    found = "锛" in text or "銆" in text or "鐨" in text or "涓" in text or "鍥" in text or "鍏" in text
+    # 鏁版嵁璇存槑: a title has none of them.
+    return found or (len(text) <= SHORT and _UTF8_SIGN.search(text) is not None)
 
 
 def _suspect_utf8(line: str) -> bool:
@@ -189,5 +219,24 @@ def _suspect_latin(line: str) -> bool:
     return _LATIN_SIGN.search(line) is not None
 
 
-UTF8_AS_GBK = Fixer("mojibake.utf8_as_gbk", _probe_utf8, _make_fix(decode_utf8, _suspect_utf8))
-GBK_AS_LATIN1 = Fixer("mojibake.gbk_as_latin1", _probe_latin, _make_fix(decode_gbk, _suspect_latin))
+GARBLED_SHARE = 0.25
+
+
+def find_garbled(text: str) -> Iterator[Span]:
+    """Yield the lines that still look read with a wrong codec, though no codec here makes sense of them."""
+    if not _probe_utf8(text) and not _probe_latin(text):
+        return
+    position = 0
+    for line in text.splitlines(keepends=True):
+        signs = len(_UTF8_SIGN.findall(line)) + len(_HIGH_LATIN.findall(line))
+        if signs >= FEWEST_SIGNS and signs > GARBLED_SHARE * len(line.strip()):
+            yield Span(position, position + len(line.rstrip()))
+        position += len(line)
+
+
+UTF8_AS_GBK = Fixer(
+    "mojibake.utf8_as_gbk", _probe_utf8, _make_fix(decode_utf8, _suspect_utf8), _make_again(_utf8_in_gbk)
+)
+GBK_AS_LATIN1 = Fixer(
+    "mojibake.gbk_as_latin1", _probe_latin, _make_fix(decode_gbk, _suspect_latin), _make_again(_gbk_in_latin1)
+)

@@ -39,7 +39,8 @@ class Loss:
         """
         channel = load_channel()
         if self.pinyin is not None:
-            return [char for char in annotated if channel.pinyin[char] == self.pinyin]
+            ours = [char for char in annotated if channel.pinyin[char] == self.pinyin]
+            return ours or [char for char in channel.observed if channel.pinyin[char] == self.pinyin]
         if self.lead is not None:
             found = (char_of(self.lead, trail) for trail in range(0x40, 0xFF))
         elif self.trail is not None:

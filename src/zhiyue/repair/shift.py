@@ -17,18 +17,18 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import Any
 
-from zhiyue.model import Mark
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair import language
 from zhiyue.repair.annotations import in_order
 from zhiyue.repair.breaks import BROKEN, FULL_WIDTH, STRONG, STRONG_ENOUGH, WEAK, read_break, weigh
-from zhiyue.repair.fixer import Change, Context, Fixer, Parameters, apply_edits
-from zhiyue.repair.gate import PINYIN, SAMPLE, SHIFTED, SIGN, count_spots, has_pinyin_ending
+from zhiyue.repair.fixer import Change, Context, Fixer, Parameters, apply_edits, move_marks
+from zhiyue.repair.gate import PINYIN, SAMPLE, SHIFTED, SIGN, count_spots, has_pinyin_ending, has_trace, is_trace
 from zhiyue.repair.gbk import EURO_BYTE, char_of, encode, pair_of
 from zhiyue.repair.losses import AROUND, PageScript, fill, refill
 from zhiyue.repair.run import Loss, Run
 from zhiyue.repair.script import is_traditional
-from zhiyue.spans import Edit
+from zhiyue.repair.stripped import PRIVATE_USE, find_stripped, put_back
+from zhiyue.spans import Edit, Span
 
 # l(fā) in 鳒l(fā): the letter is the second byte of 發.
 _ANNOTATION = re.compile(rf"\(({PINYIN})\)")
@@ -36,7 +36,6 @@ _BROKEN = re.compile(rf"\?{BROKEN}")
 # Where to look. ?fù) begins a run, ?； may be the trace of a break; in 村X(qián) the last byte of 村 and the letter
 # made the key 錢, and nothing moved. Each pattern begins with a fixed sign: such a search runs at memory speed.
 _QUESTION = re.compile(rf"\?(?:(?P<shifted>{PINYIN})\)|(?P<broken>{BROKEN}))")
-_FULL_WIDTH_SIGN = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _AHEAD = re.compile(r"[^\x00-\x7f]{0,6}[@-~]?")
 _BREAK_SIGNS = frozenset("，；？！。、")
 
@@ -116,7 +115,8 @@ class Inverter:
     def _leave(self, spot: re.Match[str]) -> tuple[int, int, Run]:
         """Mark a shifted annotation that no byte explains: the character is gone, its sound is known."""
         run = Run(0)
-        if not any(self.channel.pinyin[char] == spot["shifted"] for char in self.page.annotated):
+        ours = any(self.channel.pinyin[char] == spot["shifted"] for char in self.page.annotated)
+        if not ours and not is_trace(self.text, spot):
             return spot.start(), spot.start(), run
         run.lose("unexplained_annotation", pinyin=spot["shifted"])
         return spot.start(), spot.end(), run
@@ -176,6 +176,10 @@ class Inverter:
             self._take(run, EURO_BYTE)
             return note.end()
         run.lose("lost_trail")
+        if spot is not None:
+            # 影像符號 in 橛跋穹?hào): a cleaner stripped the pair between 符 and 號, and only the sound is left.
+            run.lose("unexplained_annotation", pinyin=spot[1])
+            return spot.end()
         following = self.text[position + 1 : position + 2]
         if following == "/":
             # 貢獻?/p>: the tag that follows says which sign was swallowed.
@@ -239,8 +243,9 @@ _NO_GUESS: Parameters = {"breaks": "", "broken": False}
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
     if parameters is not None:
         page = PageScript(parameters["annotated"], parameters["converted"])
-        return _invert(text, page, Inverter(text, page, recorded=parameters), parameters["filled"])
-    known = context.is_channel or count_spots(text) > 0
+        stripped = [Edit(offset, offset + 1, put) for offset, put in parameters.get("stripped", ())]
+        return _invert(text, page, Inverter(text, page, recorded=parameters), parameters["filled"], stripped)
+    known = context.is_channel or count_spots(text) > 0 or has_trace(text)
     if not known and not (context.guess and _BROKEN.search(text)):
         return None
     page = PageScript(context.annotated, converted=known or is_traditional(text[:SAMPLE]))
@@ -250,16 +255,17 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
     return _invert(text, page, inverter, None if context.guess else "")
 
 
-def _invert(text: str, page: PageScript, inverter: Inverter, filled: str | None) -> Change | None:
-    """Undo the runs; lost characters are `filled` as recorded, or by the model where that is None."""
+def _invert(
+    text: str, page: PageScript, inverter: Inverter, filled: str | None, stripped: list[Edit] | None = None
+) -> Change | None:
+    """Undo the runs; lost characters are `filled` and `stripped` as recorded, or by the model where that is None."""
     found = list(inverter.runs())
     if not found:
         return None
-    edits = [edit for edit, _ in found]
     losses = list(_place(found))
-    restored = apply_edits(text, edits)
+    restored = apply_edits(text, (edit for edit, _ in found))
     restored, marks = fill(restored, losses, page) if filled is None else refill(restored, losses, filled)
-    marks = tuple(sorted((*marks, *_doubt(found)), key=lambda mark: (mark.start, mark.end)))
+    edits = list(_filled([edit for edit, _ in found], restored))
     details: dict[str, Any] = {
         "annotated": page.annotated,
         "keys": in_order(key for _, run in found for key in run.keys),
@@ -268,18 +274,22 @@ def _invert(text: str, page: PageScript, inverter: Inverter, filled: str | None)
         "breaks": "".join(inverter.breaks),
         "filled": "".join(restored[offset] for offset, _ in losses),
     }
-    return Change(restored, len(edits), details, lambda: _filled(edits, restored), marks)
+    if stripped is None and PRIVATE_USE.search(text) is None:
+        pairs = list(find_stripped(restored, _ranges(edits, found), page, guess=filled is None))
+        marks = tuple(sorted((*marks, *(mark for _, mark in pairs)), key=lambda mark: (mark.start, mark.end)))
+        stripped = [edit for edit, _ in pairs]
+    if stripped:
+        details["stripped"] = [[edit.start, edit.text] for edit in stripped]
+        edits, marks, restored = put_back(edits, stripped), move_marks(marks, stripped), apply_edits(restored, stripped)
+    return Change(restored, len(edits), details, lambda: edits, marks)
 
 
-def _doubt(found: list[tuple[Edit, Run]]) -> Iterator[Mark]:
-    """Runs that hold full-width letters: there a cleaner stripped private-use characters, and four bytes with them.
-
-    ，我 A3AC CED2 read one byte late is A3, the private-use ACCE, D2: without it A3D2, Ｒ.
-    """
+def _ranges(edits: list[Edit], found: list[tuple[Edit, Run]]) -> Iterator[tuple[Span, str]]:
+    """The range of every run in the restored text, with its annotated characters."""
     shift = 0
-    for edit, _run in found:
-        if _FULL_WIDTH_SIGN.search(edit.text) is not None:
-            yield Mark(edit.start + shift, edit.start + shift + len(edit.text), "doubtful_run")
+    for edit, (_, run) in zip(edits, found, strict=True):
+        start = edit.start + shift
+        yield Span(start, start + len(edit.text)), "".join(run.keys)
         shift += len(edit.text) - (edit.end - edit.start)
 
 

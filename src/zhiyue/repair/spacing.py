@@ -22,6 +22,9 @@ _SPACED = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _TIGHT = re.compile("(?<=[㐀-鿿])(?=[㐀-鿿])")
 _LINE = re.compile(rf"(?<=[{_WIDE}0-9.%])[ \t]*\r?\n[ \t]*(?=[{_WIDE}0-9.%])")
 
+_GAP = re.compile(rf"(?<=[{_WIDE}])(?=[{_WIDE}0-9.%])|(?<=[0-9.%])(?=[{_WIDE}])")
+_BETWEEN_FIGURES = re.compile(r"(?<=[0-9.])(?=[0-9.%])")
+
 FEWEST = 20
 RATIO = 0.6
 LATIN = 0.1
@@ -73,4 +76,11 @@ def _probe(text: str) -> bool:
     return gaps >= FEWEST and 4 * gaps > min(len(text), SAMPLE) and not text[:SAMPLE].isascii()
 
 
-SPACING = Fixer("spacing", _probe, _fix)
+def _again(text: str, parameters: Parameters) -> tuple[str, ...]:
+    """Every sign apart; figures may stand alone (2 0 2 1) or together (13), and blanks may stand at line ends."""
+    gap = " " if parameters["form"] == "spaces" else "\n"
+    apart = _GAP.sub(gap, text)
+    return apart, _BETWEEN_FIGURES.sub(gap, apart)
+
+
+SPACING = Fixer("spacing", _probe, _fix, _again)

@@ -30,16 +30,27 @@ class Found:
 GAP = "〓"
 """Where a character is missing. A number that touches one may have lost a digit: it cannot be read."""
 
+HIDDEN = frozenset({"masked_figures", "masked_words", "deleted_figures"})
+"""Marks where the publisher hid what stood there: a value on one is ``masked``."""
+DOUBTFUL = frozenset({"doubtful_question_mark", "doubtful_run", "swallowed_sign", "lost_text"})
+"""Marks beside which a figure, or the unit behind it, may be gone: a number that touches one is ``unreadable``."""
+
 _NUMBERS = frozenset({"money", "share", "date", "month", "year", "moment", "period", "count", "quantity", "ordinal"})
+_PRINTED_WHOLE = frozenset({"date", "moment"})
+_WORDS = frozenset({"text", "name"})
+_MOST = 0.5
+"""Share of a text that may be lost before there is nothing left to show."""
 
 
 def field_of(repaired: Repaired, found: Found, *also: Found, derived: str | None = None) -> Field:
     """Make a field of one mention, with further mentions of the same value as further evidence.
 
     A number beside a missing character (〓) is ``unreadable``: a digit is never guessed, and none is left out either.
+    What stands where the publisher hid something is ``masked``.
     """
-    if found.type in _NUMBERS and GAP in _around(repaired.text, found.span):
-        found = replace(found, value=None, status="unreadable")
+    status = _status(repaired, found.type, found.span)
+    if status is not None and found.status != "masked":
+        found = replace(found, value=None, status=status)
     return Field(
         type=found.type,
         value=found.value,
@@ -53,6 +64,24 @@ def field_of(repaired: Repaired, found: Found, *also: Found, derived: str | None
     )
 
 
+def _status(repaired: Repaired, type: ValueType, span: Span) -> Status | None:
+    """The status of a value that a mark keeps from being read; None where it can be."""
+    if type in _NUMBERS and GAP in _around(repaired.text, span):
+        return "unreadable"
+    near = [mark for mark in repaired.marks if mark.start <= span.end and span.start <= mark.end]
+    on = {mark.code for mark in near if mark.start < span.end and span.start < mark.end}
+    if type in _WORDS:
+        lost = sum(min(mark.end, span.end) - max(mark.start, span.start) for mark in near if mark.code == "lost_text")
+        return "unreadable" if lost > _MOST * len(span.of(repaired.text).replace(" ", "")) else None
+    if on & HIDDEN:
+        return "masked"
+    beside = {mark.code for mark in near}
+    # Of text that became question marks ASCII survives: a date that is printed whole is whole.
+    if type in _NUMBERS and beside & (DOUBTFUL - {"lost_text"} if type in _PRINTED_WHOLE else DOUBTFUL):
+        return "unreadable"
+    return None
+
+
 def _around(text: str, span: Span) -> str:
     return text[max(0, span.start - 1) : span.start] + span.of(text) + text[span.end : span.end + 1]
 
@@ -60,8 +89,11 @@ def _around(text: str, span: Span) -> str:
 def text_field(
     repaired: Repaired, span: Span, *also: Span, type: ValueType = "text", canonical: str | None = None
 ) -> Field:
-    """Make a field whose value is the words themselves (``text``, ``name``, ``code``)."""
+    """Make a field whose value is the words themselves (``text``, ``name``, ``code``), where they can be read."""
     evidence = tuple(repaired.evidence(s) for s in (span, *also))
+    status = _status(repaired, type, span)
+    if status is not None:
+        return Field(type, None, status, evidence)
     return Field(type, span.of(repaired.text), evidence=evidence, canonical=canonical)
 
 

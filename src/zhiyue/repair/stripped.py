@@ -1,0 +1,174 @@
+"""Stripped pairs: where a cleaner took private-use characters out of a shifted run, and two bytes of text with each.
+
+Comes in: a repaired text and the ranges of its runs. Goes out: edits of single characters, with candidates. A run that
+is read one byte late goes through areas of GBK that hold no characters; the decoder writes private-use characters
+there, and many cleaners strip those. What is left reads without a gap: 著名小 D6F8 C3FB D0A1, read late as D6 │ F8C3 │
+FBD0 │ A1, is stripped to D6A1, 帧. Nothing in the text shows the place but that it makes no sense, or cannot be:
+the converter would have changed 帧, too. Pages that kept a private-use character were not stripped.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from zhiyue.model import Candidate, Mark
+from zhiyue.reference.channel import load_channel
+from zhiyue.repair import language
+from zhiyue.repair.fixer import GETA, apply_edits
+from zhiyue.repair.gate import PINYIN
+from zhiyue.repair.gbk import char_of, pair_of
+from zhiyue.repair.losses import AROUND, SHOWN, THRESHOLD, PageScript
+from zhiyue.spans import Edit, Span
+
+PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+SIGNS = "，。、；：！？”》）"
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠｛-～＾＿｀＃＄＆＊＋＜＝＞]")
+# (rèn) in 薐(rèn)
+_NOTE = re.compile(rf"\((?P<pinyin>{PINYIN})\)")
+
+PRIOR = math.log(0.05)
+"""How likely a pair is to go through such an area; not all of the text is as the model has it."""
+ONLY_ONE = 0.85
+"""How often one pair went and not two in a row, of which nothing is left to go by."""
+MOST = 40
+"""Pairs weighed in their context, of some thousand; the others make no word."""
+
+
+def find_stripped(
+    text: str, runs: Iterable[tuple[Span, str]], page: PageScript, *, guess: bool
+) -> Iterator[tuple[Edit, Mark]]:
+    """Every character of a run that stands for two or more, with what it was; the mark is a range of `text`.
+
+    Args:
+        text: the page as far as it is repaired.
+        runs: the range of each run in `text`, with the annotated characters that kept their annotation in it.
+        page: what the page's own habits exclude.
+        guess: False finds only what cannot have stood there, and says nothing of what did.
+    """
+    for span, keys in runs:
+        for offset in range(span.start, span.end):
+            char = text[offset]
+            if char in keys or char == GETA or pair_of(char) is None:
+                continue
+            note = _NOTE.match(text, offset + 1)
+            impossible = note is not None or _is_impossible(char, page) or _is_lone_sign(text, offset)
+            left, right = _sides(text, offset, note.end() if note is not None else offset + 1, page)
+            if not impossible and _is_in_word(left, page.simplify(char), right):
+                continue
+            pairs = _likely(char, left, right, page, note["pinyin"] if note is not None else None) if guess else {}
+            found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
+            if found or impossible:
+                mark = Mark(offset, offset + 1, "stripped_characters", found)
+                yield Edit(offset, offset + 1, _put(found, is_read=note is not None)), mark
+
+
+def _put(found: Sequence[Candidate], *, is_read: bool) -> str:
+    """What stands in the text: the best pair, or 〓, and behind it the character whose annotation is left."""
+    if found and found[0].confidence >= THRESHOLD:
+        return found[0].text
+    keys = {candidate.text[-1] for candidate in found}
+    return GETA + keys.pop() if is_read and len(keys) == 1 else GETA
+
+
+def put_back(runs: Sequence[Edit], stripped: Iterable[Edit]) -> list[Edit]:
+    """The edits of runs, with those of single characters inside them; the latter count in the text the former made."""
+    waiting = deque(stripped)
+    found: list[Edit] = []
+    shift = 0
+    for run in runs:
+        start, end = run.start + shift, run.start + shift + len(run.text)
+        inside = []
+        while waiting and waiting[0].start < end:
+            inside.append(waiting.popleft())
+        text = apply_edits(run.text, (Edit(edit.start - start, edit.end - start, edit.text) for edit in inside))
+        found.append(Edit(run.start, run.end, text))
+        shift += len(run.text) - (run.end - run.start)
+    return found
+
+
+def _is_impossible(char: str, page: PageScript) -> bool:
+    """Whether no page of this channel shows `char` here: the converter, or the list, would have changed it."""
+    if char in page.annotated or PRIVATE_USE.match(char):
+        return True
+    return page.converted and ord(char) in load_channel().traditional
+
+
+def _is_lone_sign(text: str, offset: int) -> bool:
+    """Whether a full-width letter or figure stands alone: ，我 A3AC CED2 without the private-use ACCE is A3D2, Ｒ."""
+    return len(_WIDE.findall(text, max(0, offset - 1), offset + 2)) == 1 and _WIDE.match(text, offset) is not None
+
+
+def _sides(text: str, start: int, end: int, page: PageScript) -> tuple[str, str]:
+    left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return page.simplify(left).rpartition("\n")[2], page.simplify(right).partition("\n")[0]
+
+
+def _is_in_word(left: str, char: str, right: str) -> bool:
+    words = language.load_words()
+    return left[-1:] + char in words or char + right[:1] in words
+
+
+def _weigh(pairs: Mapping[str, str], left: str, right: str, itself: str | None) -> tuple[Candidate, ...]:
+    """Which of `pairs` stood there, the likeliest first; nothing where the character likelier stands for `itself`."""
+    scores = {pair: language.score(left + simple + right) + PRIOR for simple, pair in pairs.items()}
+    stays = -math.inf if itself is None else language.score(left + itself + right)
+    if not scores or max(scores.values()) < stays:
+        return ()
+    top = max(scores.values())
+    total = math.exp(stays - top) + sum(math.exp(score - top) for score in scores.values())
+    ranked = sorted(scores, key=lambda pair: (-scores[pair], pair))[:SHOWN]
+    return tuple(Candidate(pair, round(ONLY_ONE * math.exp(scores[pair] - top) / total, 3)) for pair in ranked)
+
+
+def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | None) -> Mapping[str, str]:
+    """The pairs that make a word with each other or with a neighbour: simplified → as the page writes them.
+
+    Where an annotation follows, the second of the pair is read so: 薐(rèn) was 他認.
+    """
+    words = language.load_words()
+    lead, trail = pair_of(char) or (0, 0)
+    keys = load_channel().leads.get((trail, pinyin), ()) if pinyin is not None else None
+    found: dict[str, tuple[float, str]] = {}
+    for first, seconds in _areas().items():
+        one = _possible(char_of(lead, first), page)
+        if one is None:
+            continue
+        for second in seconds if keys is None else seconds & set(keys):
+            two = _possible(char_of(second, trail), page) if keys is None else char_of(second, trail)
+            simple = page.simplify(one + two) if two is not None else ""
+            if simple and (keys is not None or _is_in_words(left, simple, right)):
+                share = words.get(simple) or words[simple[0]] + words.get(simple[1], language.UNKNOWN)
+                found[simple] = (share, one + str(two))
+    best = sorted(found, key=lambda simple: (-found[simple][0], simple))[:MOST]
+    return {simple: found[simple][1] for simple in best}
+
+
+def _is_in_words(left: str, pair: str, right: str) -> bool:
+    """Whether `pair` is a word or makes words with its neighbours; punctuation needs none."""
+    words = language.load_words()
+    if pair in words:
+        return True
+    first = left[-1:] + pair[0] in words or pair[0] in SIGNS
+    second = pair[1] + right[:1] in words or pair[1] in SIGNS
+    return (first or second) if pair[0] not in SIGNS and pair[1] not in SIGNS else (first and second)
+
+
+def _possible(char: str | None, page: PageScript) -> str | None:
+    """`char`, where it may stand on such a page."""
+    if char is None or not ("一" <= char <= "龥" or char in SIGNS) or _is_impossible(char, page):
+        return None
+    return char if page.simplify(char) in language.load_words() or char in SIGNS else None
+
+
+@cache
+def _areas() -> Mapping[int, frozenset[int]]:
+    """The byte pairs that decode to private-use characters: first byte → second bytes."""
+    pairs = {
+        first: frozenset(second for second in range(0x40, 0xFF) if PRIVATE_USE.match(char_of(first, second) or ""))
+        for first in range(0x81, 0xFF)
+    }
+    return {first: seconds for first, seconds in pairs.items() if seconds}

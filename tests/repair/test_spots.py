@@ -1,0 +1,119 @@
+"""No spot is wrong in silence: whatever a page shows, it comes out right, or marked.
+
+The same damage on sentences of ours first; then the real spots that the specification of the channel quotes, read from
+beside the project where it lies.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from zhiyue.repair import damage_text, repair_text, replay
+
+CARRIER = damage_text("现在发现问题，专家发表意见，发展有目共睹。", annotated=2)
+SPECIFICATION = Path(
+    os.environ.get("ZHIYUE_CHANNEL") or Path(__file__).parents[3] / "shared" / "channel.md"
+)  # fmt: skip
+
+
+def marks_of(repaired):
+    return [(mark.code, repaired.text[mark.start : mark.end]) for mark in repaired.marks]
+
+
+OURS = {
+    # label: what the page shows, what it becomes, its marks
+    "question mark before a comma, cut too short to prove anything": (
+        "求实进??，", "求实进??，", [("doubtful_question_mark", "??")]),
+    "one question mark before a comma": ("鱼肉虾?，味鲜", "鱼肉虾?，味鲜", [("doubtful_question_mark", "?")]),
+    "a year whose first figure is gone": ("自从?015年起", "自从?015年起", [("doubtful_question_mark", "?")]),
+    "an excerpt that begins inside a run": (
+        "谐≈屑喽焦芾?7.9%", "谐≈屑喽焦芾?7.9%", [("doubtful_run", "屑喽焦芾?")]),
+    "a tag that lost its sign": ("作出了努力?/p>", "作出了努力〓</p>", [("lost_character", "〓")]),
+    "the same behind a single annotation": ("展現(xiàn)?/span>", "展现〓</span>", [("lost_character", "〓")]),
+    "an annotation that no byte explains, alone": ("晚?huì)主持人", "晚會主持人", [("unexplained_annotation", "會")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_spot_is_marked_though_nothing_proves_it(label):
+    shown, expected, marks = OURS[label]
+
+    repaired = repair_text(shown)
+
+    assert (repaired.text, marks_of(repaired)) == (expected, marks)
+    assert replay(shown, repaired.steps) == expected
+
+
+def test_stripped_pair_comes_back_with_a_mark():
+    """，中 A3AC D6D0: a cleaner took the private-use pair ACD6 out."""
+    clean = "质量标准由专家发布，数据说明经济发展，因为，中国的标准"
+    damaged = damage_text(clean, private_use=False)
+
+    repaired = repair_text(damaged)
+
+    assert damaged != damage_text(clean)
+    assert repaired.text == clean
+    assert marks_of(repaired) == [("stripped_characters", "，中")]
+    assert replay(damaged, repaired.steps) == clean
+
+
+def test_annotation_behind_a_stripped_pair_says_half_of_it():
+    damaged = damage_text("质量标准由专家发布，数据说明经济发展，因为他认真", private_use=False)
+
+    repaired = repair_text(damaged)
+
+    assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为〓认真"
+    assert [c.text for mark in repaired.marks for c in mark.candidates][:2] == ["他認", "她認"]
+    assert replay(damaged, repaired.steps) == repaired.text
+
+
+def test_stripped_pair_stays_open_where_nothing_is_asked():
+    damaged = damage_text("质量标准由专家发布，数据说明经济发展，因为他认真", private_use=False)
+
+    repaired = repair_text(damaged, guess=False)
+
+    assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为〓(rèn)真"
+    assert replay(damaged, repaired.steps) == repaired.text
+
+
+def test_page_that_kept_its_private_use_characters_is_not_doubted():
+    damaged = damage_text("质量标准由专家发布，数据说明经济发展，因为他认真，因为中国的标准")
+
+    assert repair_text(damaged).marks == ()
+
+
+def quoted():
+    """Every spot that the specification quotes, with what it says it was, where it does."""
+    if not SPECIFICATION.is_file():
+        return []
+    text = SPECIFICATION.read_text(encoding="utf-8")
+    rows = re.findall(r"`([^`\n]+)`(?: = ([^\W\d_]+[，。；]?[^\W\d_]*))?", text)
+    return [(spot, was) for spot, was in rows if re.search("[㐀-鿿]", spot) and re.search(r"[?(]", spot)]
+
+
+def simple(text):
+    """In simplified characters, whatever the page was in."""
+    return repair_text(f"{CARRIER}\n{text}").text.partition("\n")[2]
+
+
+def is_right(line, was):
+    if was:
+        return simple(was) in line
+    return re.search(r"[㐀-鿿]\?|\?[㐀-鿿]|\?\w+\)", line) is None
+
+
+@pytest.mark.skipif(
+    not quoted(), reason="the specification of the channel is not here: set ZHIYUE_CHANNEL to its path to run this test"
+)
+@pytest.mark.parametrize("page", ["{}", f"{CARRIER}\n{{}}\n{CARRIER}"], ids=["alone", "on a page"])
+def test_quoted_spot_is_right_or_marked(page):
+    silent = []
+    for spot, was in quoted():
+        repaired = repair_text(page.format(spot))
+        lines = repaired.text.split("\n")
+        if not repaired.marks and not is_right(lines[len(lines) // 2], was):
+            silent.append((spot, was, lines[len(lines) // 2]))
+
+    assert silent == []
