@@ -128,15 +128,21 @@ def _title(excerpt: Excerpt) -> Field | None:
 
 def _number(excerpt: Excerpt) -> Field | None:
     """国市监质发〔2022〕76号, else 令第89号."""
-    for zone in (excerpt.title, *excerpt.prose):
+    for zone in (excerpt.title, *_head(excerpt), *excerpt.prose):
         found = next(find_document_numbers(excerpt.text, zone), None)
         if found is not None:
             return excerpt.field_of(found)
-    for zone in (excerpt.title, *excerpt.prose):
+    for zone in (excerpt.title, *_head(excerpt), *excerpt.prose):
         match = _DECREE.search(excerpt.text, zone.start, zone.end)
         if match is not None:
             return excerpt.text_field(Span(*match.span()), type="code")
     return None
+
+
+def _head(excerpt: Excerpt) -> tuple[Span, ...]:
+    """The lines between title and text, where rules print number and day: （…〔2023〕2号 2023年11月10日印发）."""
+    behind = excerpt.title.end
+    return (Span(behind, max(behind, excerpt.body[0].start)),) if excerpt.body else ()
 
 
 def _issuers(excerpt: Excerpt) -> tuple[Field, ...]:
@@ -156,10 +162,10 @@ def _signed(excerpt: Excerpt) -> Field | None:
         for found in find_dates(text, zone):
             if found.type == "date" and len(zone.of(text).strip()) <= len(found.span) + 2:
                 return excerpt.field_of(found)
-    for zone in excerpt.prose:
+    for zone in (*_head(excerpt), *excerpt.prose):
         for found in find_dates(text, zone):
             behind = text[found.span.end : found.span.end + 40]
-            if found.type == "date" and re.match(r"[^，。；\n]{0,36}(?:公布|印发|发布|令第)", behind):
+            if found.type == "date" and re.match(r"[^，。；\n]{0,36}(?:公布|印发|发布|令第)(?!日期)", behind):
                 return excerpt.field_of(found)
     return None
 

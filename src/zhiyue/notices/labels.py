@@ -37,7 +37,7 @@ _WORDS: Mapping[Role, str] = {
     "agency": "采购代理机构|采购代理机构名称|招标代理机构|招标代理机构名称|代理机构|代理机构名称|招标代理|招标公司|招标机构|集中采购机构|采购代理|代理单位|招标代理单位|采购组织机构|组织机构",
     "winner": "供应商名称|联合体牵头人|联合体牵头方|联合体牵头单位|联合体成员|联合体成员单位|中标供应商|成交供应商|中标供应商名称|成交供应商名称|中标（成交）供应商|中标(成交)供应商|中标人|中标人名称|中标单位|中标单位名称|中标公司名称|中标公司|中标商|中标方|中选人|中选供应商"
     "|中选单位|成交人|成交单位|成交商|乙方|供应商|中标（成交）供应商名称|中标（成交）人|中标机构|入围供应商|入围单位",
-    "amount": "中标（成交）金额|下浮率|中标下浮率|成交下浮率|折扣率|中标折扣率|成交折扣率|费率|中标费率|成交费率|优惠率|中标优惠率|中标(成交)金额|中标、成交金额|中标/成交金额|中标成交金额|中标金额|成交金额|总中标金额|总成交金额|总中标成交金额|中标总金额|成交总金额|中标价|中标价格|成交价|成交价格"
+    "amount": "中标（成交）金额|合同总金额|合同总价|合同价|合同价款|合同总价款|签约合同价|下浮率|中标下浮率|成交下浮率|折扣率|中标折扣率|成交折扣率|费率|中标费率|成交费率|优惠率|中标优惠率|中标(成交)金额|中标、成交金额|中标/成交金额|中标成交金额|中标金额|成交金额|总中标金额|总成交金额|总中标成交金额|中标总金额|成交总金额|中标价|中标价格|成交价|成交价格"
     "|中标总价|成交总价|合同金额|最终报价|中选金额|中选价|中标报价|成交报价|中标（成交）价|中标标的总额",
     "budget": "预算金额|采购预算|采购预算金额|项目预算|项目预算金额|预算总金额|预算总额|总预算|总预算金额|预算价|预算|资金预算|项目概算|总投资|项目总投资|采购项目预算|预算控制金额|预算资金|采购金额|招标预算|采购项目预算金额|采购项目预算总额"
     "|资金来源为国有资金|政府采购预算",
@@ -50,7 +50,7 @@ _WORDS: Mapping[Role, str] = {
     "|简要规格描述|简要技术要求|采购货物名称及数量|招标产品列表|建设内容|项目主要内容|采购项目的名称|采购产品",
     "purpose": "用途|采购用途|设备用途|主要用途|项目用途",
     "item": "标的名称|拟采购产品名称|采购产品名称|拟采购进口产品名称|进口产品名称|拟进口产品名称|申请进口产品名称|货物名称|设备名称|产品名称|仪器名称|品名|商品名称|物资名称|采购标的名称|仪器设备名称|采购设备名称|主要标的名称|标的物名称|器械名称|分包名称|包名称|标段名称|标包名称|分项名称",
-    "quantity": "数量|货物数量|采购数量|中标数量|数量（台/套）|数量及单位|设备数量",
+    "quantity": "数量|主要标的数量|货物数量|采购数量|中标数量|数量（台/套）|数量及单位|设备数量",
     "awarded": "定标日期|定标时间|中标日期|中标时间|成交日期|成交时间|确定中标日期|评标日期|评审日期|评审时间|开标定标日期|中标结果确定日期|中标（成交）日期|成交结果确定日期",
     "name": "名称|单位名称",
     "lot": "包号|标项|包件号|标包号|标段号|包组号|分包号|标段|包组|合同包|采购包",
@@ -110,7 +110,7 @@ _WORDS: Mapping[Role, str] = {
     "|报名地点|获取招标文件时间|招标文件获取时间|文件获取时间|发售时间|开标地点|开启地点|地点|时间|公告期限|公告日期|公告时间|发布时间|信息时间|交货期|交货时间|交货地点|供货期|工期|服务期限|服务期|质保期|付款方式|评标方法|评审办法|评标办法"
     "|是否接受联合体|是否接受进口产品|采购进口产品|是否允许进口|是否专门面向中小企业|核心产品|资格要求|供应商资格要求|投标人资格要求|申请人的资格要求|评审专家|评审专家名单|评标委员会|评标委员会成员|评审委员会成员|谈判小组成员|磋商小组成员|其他|其它|其他补充事宜|其他事项|说明|注|附件"
     "|行政区域|所属行业|资金来源|监督部门|监督单位|监管部门|投诉电话|更正理由|更正原因|变更原因|合同公告日期|是否专门面向中小企业采购|是否采购节能产品|落实政府采购政策功能情况|所属地域|验收组成员|验收小组成员|验收人员|供应商信用代码|合同备案日期|中标供应商统一社会信用代码|资格能力条件"
-    "|项目负责人|异议|提出异议的渠道和方式|其他公示内容|专业人员信息|论证专家|论证专家姓名|论证专业人员|论证专家名单|财政部门|法定代表人|修正后报价|价格扣除后报价|企业规模|企业类型|采购组织类型|采购组织形式|发包方式|主要标的数量",
+    "|项目负责人|异议|提出异议的渠道和方式|其他公示内容|专业人员信息|论证专家|论证专家姓名|论证专业人员|论证专家名单|财政部门|法定代表人|修正后报价|价格扣除后报价|企业规模|企业类型|采购组织类型|采购组织形式|发包方式",
 }  # fmt: skip
 """Every label, by what its value is. A `border` label's value is nobody's field; it only ends the value before it."""
 
@@ -298,7 +298,7 @@ def _is_label(text: str, match: re.Match[str], role: Role, zone: Span) -> bool:
         return _LINE_START.search(before) is not None or match.start() == zone.start
     if match["word"] is not None:
         return role not in ("border", "name", "scope", "item", "lot")
-    return match["touch"] is not None and role in (*_FIGURES, "project_number", "quantity")
+    return match["touch"] is not None and role in (*_FIGURES, "project_number", "quantity", "offer", "score")
 
 
 def _value(text: str, label: _Label, limit: int) -> Span | None:
@@ -336,7 +336,7 @@ def _in_tables(text: str, rows: Sequence[Row], sections: Sequence[Section]) -> I
         section = _section_at(sections, row.span.start)
         if _is_header(roles):
             header = roles
-        elif header and len(header) == len(roles) and rows[number - 1].span.end + 3 >= row.span.start:
+        elif header and _fits(header, roles) and rows[number - 1].span.end + 3 >= row.span.start:
             yield from _cells(text, header, row, number, section)
         else:
             header = ()
@@ -348,10 +348,18 @@ def _is_header(roles: tuple[tuple[Role | None, Span], ...]) -> bool:
     return len(roles) >= 2 and known >= 2 and known * 2 > len(roles)
 
 
+def _fits(header: Sequence[object], cells: Sequence[object]) -> bool:
+    """As many cells as the header has; the last two of a row may be empty, and then only their bars are left."""
+    return len(cells) == len(header) or (len(cells) >= _FEWEST and 0 < len(header) - len(cells) <= 2)
+
+
+_FEWEST = 4
+
+
 def _cells(
     text: str, header: tuple[tuple[Role | None, Span], ...], row: Row, number: int, section: str | None
 ) -> Iterator[Labelled]:
-    for (role, label), cell in zip(header, row.cells, strict=True):
+    for (role, label), cell in zip(header, row.cells, strict=False):
         if role is not None and cell.start < cell.end:
             yield Labelled(role, label, cell, unit_in(text, label), section, number)
 

@@ -44,7 +44,7 @@ class Result:
 
 
 def read_results(purchase: Purchase) -> tuple[Result, ...]:
-    """Return the results that the page keeps apart; none where there is one award, or where names are masked."""
+    """Return the results that the page keeps apart; none where there is one award of it all, or names are masked."""
     text = purchase.excerpt.text
     items = sorted([*winner_labels(text, purchase.form), *purchase.form.of("amount")], key=lambda item: item.value)
     if any(item.role != "amount" and is_masked_name(item.value.of(text)) for item in items):
@@ -53,7 +53,10 @@ def read_results(purchase: Purchase) -> tuple[Result, ...]:
         told = [result for result in results if result.is_told()]
         if len(told) > 1 and len({(*result.names(), _words(text, result.lot)) for result in told}) > 1:
             return tuple(told)
-    return ()
+    winners = [item for item in items if item.role != "amount"]
+    single = [result for result in _in_lots(purchase, items) if result.is_told()]
+    # The only lot that anybody won, beside others that failed.
+    return tuple(single) if len(single) == 1 and len(winners) == 1 else ()
 
 
 def _words(text: str, span: Span | None) -> str:
