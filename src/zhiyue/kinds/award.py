@@ -136,7 +136,8 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     distinct = sum(word in hits.prose for word in _BODY_WORDS)
     if excerpt.body and distinct >= 3 and "项目编号" in hits.prose and score.value >= 0.2:
         return Score(max(_UNTITLED, score.value), (*score.signals, f"prose:{distinct}"))
-    return _told_beside(_reported(score, excerpt), excerpt) if names_winner else _reported(score, excerpt)
+    is_told = names_winner or any(word in hits.prose for word in ("中标结果", "成交结果"))
+    return _told_beside(_reported(score, excerpt), excerpt) if is_told else _reported(score, excerpt)
 
 
 def _told_beside(score: Score, excerpt: Excerpt) -> Score:

@@ -82,7 +82,12 @@ def goods_at(text: str, span: Span) -> Found | None:
     if (tail := _ENDS_IN_QUANTITY.search(text, start, end)) is not None:
         end = tail.start()
     words = text[start:end]
-    if not 2 <= len(words) <= _LONGEST or is_generic(words) or not re.search(r"[一-龥A-Za-z]{2}", words):
+    if (
+        not 2 <= len(words) <= _LONGEST
+        or "*" in words
+        or is_generic(words)
+        or not re.search(r"[一-龥A-Za-z]{2}", words)
+    ):
         return None
     return _goods(text, Span(start, end))
 

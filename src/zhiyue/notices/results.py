@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from zhiyue.model import Money, Named
 from zhiyue.notices.labels import Labelled
-from zhiyue.notices.lots import Lot, lot_key
+from zhiyue.notices.lots import Lot, is_marked, lot_key
 from zhiyue.notices.parties import is_masked_name, named_in, winner_labels
 from zhiyue.notices.purchase import Purchase
 from zhiyue.spans import Span
@@ -76,7 +76,9 @@ def _take(purchase: Purchase, result: Result, items: Iterable[Labelled]) -> Resu
 
 def _in_rows(purchase: Purchase, items: Sequence[Labelled]) -> Iterator[Result]:
     """A row each; the lot is the row's own cell, else the one in whose part of the page the table stands."""
-    marks = {item.row: item.value for item in purchase.form.of("lot") if item.row is not None}
+    text = purchase.excerpt.text
+    named = (item for item in purchase.form.of("project", "item") if is_marked(item.value.of(text)))
+    marks = {item.row: item.value for item in (*named, *purchase.form.of("lot")) if item.row is not None}
     for row in dict.fromkeys(item.row for item in items if item.row is not None):
         cells = [item for item in items if item.row == row]
         place = _lot_of(purchase, cells[0])
