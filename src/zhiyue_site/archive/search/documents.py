@@ -46,7 +46,8 @@ _WRAPPED = re.compile(rf"(?<=[{HAN}，、；])\n(?=[{HAN}])")
 class Document:
     """One page or record as one audience may find it.
 
-    `key` is the target of its `IndexTask`. `numbers` maps number → how it is printed. `instruments` are the kinds that it
+    `key` is the target of its `IndexTask`. `numbers` are pairs of what is compared and what is
+    printed, `numbers_aside` those of other pages. `instruments` are the kinds that it
     is about, `concepts` all that it mentions with every wider kind. `region` is a division's code, empty where unknown;
     `amount` is in yuan. `passages` may be quoted, `aside` too: it is what the page says of other pages.
     """
@@ -58,6 +59,7 @@ class Document:
     title: str
     names: tuple[str, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
+    numbers_aside: tuple[tuple[str, str], ...] = ()
     passages: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     kind: str = ""
@@ -155,6 +157,7 @@ def _of_page(shown: Shown, audiences: tuple[Audience, ...]) -> Document:
         audiences=audiences,
         names=(*organisations, *_bylines(result)),
         numbers=_numbers(text, _codes(facts)),
+        numbers_aside=_numbers("\n".join(aside), ()),
         passages=passages,
         aside=aside,
         region=page.region or _region_of_buyer(facts),

@@ -122,9 +122,10 @@ class Matcher:
         key = number_key(fold(words))
         if len(key) < _SHORTEST_NUMBER or not any(char.isdigit() for char in key):
             return
-        yield Asked.boost_query(Asked.term_query(self.schema, "number", key), _NUMBER)
-        if len(key) >= _SHORTEST_BEGINNING:
-            yield Asked.regex_query(self.schema, "number", f"{re.escape(key)}.+")
+        for field, weight in (("number", _NUMBER), ("number_aside", WEIGHTS["aside"])):
+            yield Asked.boost_query(Asked.term_query(self.schema, field, key), weight)
+            if len(key) >= _SHORTEST_BEGINNING:
+                yield Asked.const_score_query(Asked.regex_query(self.schema, field, f"{re.escape(key)}.+"), weight / 8)
 
     def _literal(self, words: str, fields: Iterable[str] = WEIGHTS) -> Asked:
         return self._any(

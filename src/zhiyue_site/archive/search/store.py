@@ -42,7 +42,7 @@ WORDS = ("title", "names", "text", "aside")
 """The fields of tokens, most telling first."""
 
 CODES = (
-    "key", "audience", "number", "concept", "kindred", "party",
+    "key", "audience", "number", "number_aside", "concept", "kindred", "party",
 )  # fmt: skip
 """Fields of whole values that are looked up, never counted."""
 
@@ -291,6 +291,7 @@ def _codes(document: Document) -> Iterator[tuple[str, tuple[str, ...] | frozense
     yield "what", (document.type,)
     yield "audience", document.audiences
     yield "number", tuple(key for key, _ in document.numbers)
+    yield "number_aside", tuple(key for key, _ in document.numbers_aside)
     yield "concept", document.concepts
     yield "kindred", with_wider_kinds(document.instruments) | set(document.instruments)
     yield "party", tuple(fold(name) for name in document.names)
