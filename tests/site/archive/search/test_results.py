@@ -34,7 +34,19 @@ def test_search_finds_the_tender_alone(indexed, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["质量月", "質量月", "GB/T 90001-2016", "gbt90001", "9月1日", "“质量月”活动 检测", "检测 -招标"]
+    "words",
+    [
+        "质量月",
+        "質量月",
+        "GB/T 90001-2016",
+        "gbt90001",
+        "9月1日",
+        "1日，望州",
+        "启动2025年“质量月”活动",
+        "月1日",
+        "“质量月”活动 检测",
+        "检测 -招标",
+    ],
 )
 def test_search_finds_the_news_alone(indexed, words: str) -> None:
     _, news = indexed
@@ -43,7 +55,18 @@ def test_search_finds_the_news_alone(indexed, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["“谱仪色”", "色谱仪 -HPLC", "标题:预算金额", "离心机", "单位:色谱仪", "编号:99999999"]
+    "words",
+    [
+        "“谱仪色”",
+        "9月2日",
+        "日启动",
+        "质量，月",
+        "色谱仪 -HPLC",
+        "标题:预算金额",
+        "离心机",
+        "单位:色谱仪",
+        "编号:99999999",
+    ],
 )
 def test_search_finds_nothing(indexed, words: str) -> None:
     assert find(words) == []
