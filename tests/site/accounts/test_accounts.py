@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -41,7 +42,9 @@ def test_signing_in_changes_the_session_key(client, editor) -> None:
 
 
 def test_signing_in_goes_on_to_this_site_alone(client, editor) -> None:
-    assert client.post("/signin/", {"username": "editor", "password": PASSWORD, "next": "/desk/add/"}).url == "/desk/add/"
+    assert (
+        client.post("/signin/", {"username": "editor", "password": PASSWORD, "next": "/desk/add/"}).url == "/desk/add/"
+    )
     client.logout()
     elsewhere = {"username": "editor", "password": PASSWORD, "next": "https://evil.example.cn/"}
     assert client.post("/signin/", elsewhere).url == "/desk/"
@@ -160,8 +163,6 @@ def test_audit_refuses_every_change(editor) -> None:
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET target = 'x' WHERE id = 2", "DELETE FROM {} WHERE id = 1"])
 def test_audit_chain_tells_what_was_done_behind_its_back(editor, statement: str) -> None:
-    from django.db import connection
-
     audit.record("test.one", actor=editor)
     assert audit.find_break() is None
     with connection.cursor() as cursor:
