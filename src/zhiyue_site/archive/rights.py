@@ -62,10 +62,10 @@ def draw_claims(page: Page, result: PageResult) -> None:
 def decide_terms(page: Page) -> Decision:  # noqa: PLR0911  # one return for each rule, the first that bears
     """The terms of one page, from its columns and its sites."""
     site, origin = page.site, page.origin_site
-    if site is None:
-        return Decision(Terms.LINK, "site.unknown")
     if page.own_rule:
         return Decision(Terms.LINK, f"page.{page.own_rule}")
+    if site is None:
+        return Decision(Terms.LINK, "site.unknown")
     if page.is_current_affairs and not site.has_news_licence:
         return Decision(Terms.LINK, "page.current_affairs")
     if site.terms == Terms.FULL and site.rank in _OFFICIAL and page.kind != "news":
