@@ -18,7 +18,9 @@ from zhiyue_site.workbench.access import person, requires, screen
 class NewAccountForm(forms.Form):
     """A new account."""
 
-    username = forms.CharField(label="用户名", max_length=64)
+    username = forms.CharField(
+        label="用户名", max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
     name = forms.CharField(label="姓名", max_length=64, required=False)
     password = forms.CharField(
         label="初始密码",

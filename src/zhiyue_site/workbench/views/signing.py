@@ -42,8 +42,12 @@ def signin(request: HttpRequest) -> HttpResponseBase:
             error = str(refused)
     if isinstance(request.user, User):
         return redirect(_onward(request, wanted))
-    context = {"next": wanted, "error": error, "username": request.POST.get("username", "")}
-    context["has_oidc"] = bool(settings.ENVIRONMENT.oidc)
+    context = {
+        "next": wanted,
+        "error": error,
+        "username": request.POST.get("username", ""),
+        "has_oidc": bool(settings.ENVIRONMENT.oidc),
+    }
     return screen(request, "workbench/signin.html", context, status=403 if error else 200)
 
 
