@@ -21,7 +21,9 @@ class NewAccountForm(forms.Form):
     username = forms.CharField(
         label="用户名", max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
-    name = forms.CharField(label="姓名", max_length=64, required=False)
+    name = forms.CharField(
+        label="姓名", max_length=64, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     password = forms.CharField(
         label="初始密码",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
