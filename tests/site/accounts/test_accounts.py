@@ -123,6 +123,13 @@ def test_password_set_by_another_must_be_changed_first(client, editor) -> None:
     assert client.get("/desk/").status_code == 200
 
 
+def test_audit_knows_from_where_without_being_told(client, editor) -> None:
+    sign_in(client)
+    client.post("/account/tokens/", {"label": "接口", "days": 30}, REMOTE_ADDR="192.0.2.7")
+
+    assert AuditEntry.objects.get(action="token.add").address == "192.0.2.7"
+
+
 @pytest.mark.parametrize("password", ["Ab1-xyz", "onlyletters", "1234567890", "Qwertyuiop"])
 def test_weak_password_is_refused(db, password: str) -> None:
     with pytest.raises(AccountError, match="密码不合要求"):
