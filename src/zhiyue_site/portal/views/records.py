@@ -68,7 +68,10 @@ def records(request: HttpRequest, type: str) -> HttpResponseBase:
         Found(
             "portal/records.html",
             context,
-            lambda: {"type": kind.name, "records": [dict(zip(columns, _row(item), strict=True)) for item in found[:PART]]},
+            lambda: {
+                "type": kind.name,
+                "records": [dict(zip(columns, _row(item), strict=True)) for item in found[:PART]],
+            },
             lambda: Table(columns, (_row(item) for item in rows.iterator())),
             name=type,
         ),
@@ -119,7 +122,12 @@ def _data(found: Dossier) -> dict[str, object]:
     """The record field by field, with the public voices only."""
     lines = [dict(zip(COLUMNS, line, strict=True)) for line in _lines(found)]
     events = [
-        {"stage": event.code, "date": event.date, "title": event.title, "url": event.source.href if event.source else None}
+        {
+            "stage": event.code,
+            "date": event.date,
+            "title": event.title,
+            "url": event.source.href if event.source else None,
+        }
         for event in found.events
     ]
     findings = [

@@ -107,7 +107,13 @@ def _data(found: Results) -> dict[str, object]:
         for facet in found.facets
     }
     hits = [_hit(hit) for hit in found.hits]
-    return {"query": found.query.query_string, "total": found.total, "pages": found.pages, "hits": hits, "facets": facets}
+    return {
+        "query": found.query.query_string,
+        "total": found.total,
+        "pages": found.pages,
+        "hits": hits,
+        "facets": facets,
+    }
 
 
 def _hit(hit: Hit) -> dict[str, object]:
