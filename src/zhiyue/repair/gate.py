@@ -41,6 +41,8 @@ FEW = 10
 MANY = 40
 """Below so many annotations the order of the list has to agree as well; below `FEW` there must be other characters."""
 
+# 拼音是?guó) of a quiz: who writes about readings writes pinyin in every way
+_ABOUT_READING = re.compile("拼音|读音|讀音|声调|聲調|注音|怎[么麼][读讀念]|[读讀念]作")
 BEHIND = 100
 """Characters in which the bracket that closes behind a syllable may have been opened."""
 
@@ -79,7 +81,9 @@ def _is_half(text: str, spot: re.Match[str], channel: Channel) -> bool:
 
 def has_trace(text: str) -> bool:
     """Tell whether an annotation stands here that lost its opening bracket, though no byte explains it."""
-    return any(is_trace(text, spot) for spot in SHIFTED.finditer(text)) and not BRACKET.search(text)
+    if BRACKET.search(text) is not None or _ABOUT_READING.search(text) is not None:
+        return False
+    return any(is_trace(text, spot) for spot in SHIFTED.finditer(text))
 
 
 def is_trace(text: str, spot: re.Match[str]) -> bool:
