@@ -49,21 +49,32 @@ def find_stripped(
         page: what the page's own habits exclude.
         guess: False finds only what cannot have stood there, and says nothing of what did.
     """
-    for span, keys in runs:
-        for offset in range(span.start, span.end):
-            char = text[offset]
-            if char in keys or char == GETA or pair_of(char) is None:
-                continue
-            note = _NOTE.match(text, offset + 1)
-            impossible = note is not None or _is_impossible(char, page) or _is_lone_sign(text, offset)
-            left, right = _sides(text, offset, note.end() if note is not None else offset + 1, page)
-            if not impossible and _is_in_word(left, page.simplify(char), right):
-                continue
-            pairs = _likely(char, left, right, page, note["pinyin"] if note is not None else None) if guess else {}
-            found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
-            if found or impossible:
-                mark = Mark(offset, offset + 1, "stripped_characters", found)
-                yield Edit(offset, offset + 1, _put(found, is_read=note is not None)), mark
+    found: list[tuple[Edit, Mark]] = []
+    put: dict[int, str] = {}
+    # From behind: each sees to its right what the others became (，我 before 國農).
+    for span, keys in sorted(runs, reverse=True):
+        for offset in reversed(range(span.start, span.end)):
+            if text[offset] not in keys:
+                found += _look(text, offset, put, page, guess=guess)
+    yield from reversed(found)
+
+
+def _look(text: str, offset: int, put: dict[int, str], page: PageScript, *, guess: bool) -> list[tuple[Edit, Mark]]:
+    """What one character stands for, if not for itself; `put` takes it and holds what stands behind."""
+    char = text[offset]
+    if char == GETA or pair_of(char) is None:
+        return []
+    note = _NOTE.match(text, offset + 1)
+    impossible = note is not None or _is_impossible(char, page) or _is_lone_sign(text, offset)
+    left, right = _sides(text, offset, note.end() if note is not None else offset + 1, put, page)
+    if not impossible and _is_in_word(left, page.simplify(char), right):
+        return []
+    pairs = _likely(char, left, right, page, note["pinyin"] if note is not None else None) if guess else {}
+    found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
+    if not found and not impossible:
+        return []
+    put[offset] = _put(found, is_read=note is not None)
+    return [(Edit(offset, offset + 1, put[offset]), Mark(offset, offset + 1, "stripped_characters", found))]
 
 
 def _put(found: Sequence[Candidate], *, is_read: bool) -> str:
@@ -102,8 +113,10 @@ def _is_lone_sign(text: str, offset: int) -> bool:
     return len(_WIDE.findall(text, max(0, offset - 1), offset + 2)) == 1 and _WIDE.match(text, offset) is not None
 
 
-def _sides(text: str, start: int, end: int, page: PageScript) -> tuple[str, str]:
-    left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+def _sides(text: str, start: int, end: int, put: Mapping[int, str], page: PageScript) -> tuple[str, str]:
+    left = text[max(0, start - AROUND) : start]
+    behind = range(end, min(end + AROUND, len(text)))
+    right = "".join(put.get(offset, text[offset]) for offset in behind).partition(GETA)[0]
     return page.simplify(left).rpartition("\n")[2], page.simplify(right).partition("\n")[0]
 
 
