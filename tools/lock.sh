@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Pins requirements/ anew from pyproject.toml: base.txt for who uses Zhiyue, dev.txt for who works on it.
+# Pins requirements/ anew from pyproject.toml: base.txt for who uses the library, site.txt for who runs the site,
+# dev.txt for who works on Zhiyue.
 #
 # Hashes are written, index addresses are not: the files hold on every machine, whatever registry its pip uses.
 # uv lives in a venv of its own for the minute that this takes.
@@ -24,5 +25,6 @@ compile() {
 }
 
 compile requirements/base.txt --upgrade
+compile requirements/site.txt --upgrade --extra site --extra postgresql
 compile requirements/dev.txt --upgrade --extra dev --extra bench
 git --no-pager diff --stat -- requirements

@@ -35,6 +35,12 @@ FINDING_CODES: Mapping[str, str] = {
     "title.summary": "标题金额与摘要金额相同",
     "project_number.year": "项目编号中的年份与发布年份相符",
     "amount.order": "成交金额 ≤ 最高限价 ≤ 预算",
+    "record.sources": "各来源对同一事项的说法相同",
+    "edition.theme": "主题与参考年表所载相同",
+    "edition.co_organisers": "联合开展部门数与参考年表所载相同",
+    "series.claim": "关于历届主题的说法与各年主题相符",
+    "story.figures": "同一报道的各稿数字相同",
+    "date.order": "日期先后相符",
 }
 """Every code that a finding may carry, with the rule it stands for."""
 
@@ -227,6 +233,26 @@ def check_amounts_order(award: Field | None, ceiling: Field | None, budget: Fiel
     if not broken:
         return Finding(code, "confirmed", "金额次序成立", rule, arithmetic, evidence=evidence)
     message = ";".join(f"{smaller}高于{larger}" for smaller, larger in broken)
+    return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_dates_order(*named: tuple[str, Field | None]) -> Finding | None:
+    """Days in the order in which things happen, earliest first; absent where fewer than two of them are stated.
+
+    Args:
+        named: what happened on that day, as people say it, and the field of type ``date`` or ``moment``.
+    """
+    code, rule = "date.order", FINDING_CODES["date.order"]
+    present = [(name, field) for name, field in named if field is not None and isinstance(field.value, str)]
+    if len(present) < 2:
+        return None
+    days = [(name, str(field.value)[:10]) for name, field in present]
+    arithmetic = " ≤ ".join(f"{name} {day}" for name, day in days)
+    evidence = _evidence(*(field for _, field in present))
+    broken = [(early[0], late[0]) for early, late in pairwise(days) if early[1] > late[1]]
+    if not broken:
+        return Finding(code, "confirmed", "日期次序成立", rule, arithmetic, evidence=evidence)
+    message = "；".join(f"{early}晚于{late}" for early, late in broken)
     return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
 
 

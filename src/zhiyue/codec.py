@@ -1,17 +1,17 @@
-"""A reading in its two notations: the objects of `zhiyue.model` and their JSON.
+"""Readings and records in their two notations: the objects of `zhiyue.model` and `zhiyue.record`, and their JSON.
 
-Comes in: a `PageResult`. Goes out: plain dicts, lists, strings and numbers, ready for `json.dumps`; and back.
-`from_json(to_json(result)) == result` holds for every reading. Names and shapes are those of the contract, which
-``docs/reference/reading.md`` prints.
+Comes in: a `PageResult`, a `Record`, a `Member`. Goes out: plain dicts, lists, strings and numbers, ready for
+`json.dumps`; and back. `from_json(to_json(result)) == result` holds for every reading, and so for every record. Names
+and shapes are those of the contract, which ``docs/reference/reading.md`` prints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import cattrs
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from zhiyue.model import (
     Count,
@@ -28,6 +28,7 @@ from zhiyue.model import (
     Share,
     Value,
 )
+from zhiyue.record import Correction, Member, Record, RecordField, RecordFinding, Saying, Voice
 from zhiyue.spans import Span
 
 _SHAPES: Mapping[str, type] = {
@@ -113,19 +114,45 @@ def _field_from_json(data: Mapping[str, Any], _cls: type[Field] = Field) -> Fiel
 
 
 def _fact_from_json(data: Mapping[str, Any], _cls: type[Fact] = Fact) -> Fact:
-    fields: dict[str, Field | tuple[Field, ...]] = {
-        name: tuple(_field_from_json(item) for item in value) if isinstance(value, list) else _field_from_json(value)
-        for name, value in data["fields"].items()
-    }
-    return Fact(data["id"], data["notice"], data["kind"], fields)
+    return Fact(data["id"], data["notice"], data["kind"], _fields_from_json(data["fields"]))
 
 
 def _fact_to_json(fact: Fact) -> dict[str, Any]:
-    fields = {
+    return {"id": fact.id, "notice": fact.notice, "kind": fact.kind, "fields": _fields_to_json(fact.fields)}
+
+
+def _fields_to_json(fields: Mapping[str, Field | tuple[Field, ...]]) -> dict[str, Any]:
+    return {
         name: [_field_to_json(item) for item in value] if isinstance(value, tuple) else _field_to_json(value)
-        for name, value in fact.fields.items()
+        for name, value in fields.items()
     }
-    return {"id": fact.id, "notice": fact.notice, "kind": fact.kind, "fields": fields}
+
+
+def _fields_from_json(data: Mapping[str, Any]) -> dict[str, Field | tuple[Field, ...]]:
+    return {
+        name: tuple(_field_from_json(item) for item in value) if isinstance(value, list) else _field_from_json(value)
+        for name, value in data.items()
+    }
+
+
+def _values_to_json(values: tuple[Value, ...]) -> list[Any]:
+    return [_value_to_json(value) for value in values]
+
+
+def _values_from_json(data: list[Any], _cls: Any = None) -> tuple[Value, ...]:
+    return tuple(value for item in data if (value := _value_from_json(item)) is not None)
+
+
+_VALUED: tuple[tuple[type, str, Callable[..., Any], Callable[..., Any]], ...] = (
+    (Saying, "value", _value_to_json, lambda data, _cls: _value_from_json(data)),
+    (Voice, "value", _value_to_json, lambda data, _cls: _value_from_json(data)),
+    (RecordField, "shown", _values_to_json, _values_from_json),
+    (Correction, "values", _values_to_json, _values_from_json),
+    (Member, "fields", _fields_to_json, lambda data, _cls: _fields_from_json(data)),
+)
+"""The objects of a record in which a value or fields stand: the name of that property, and how it is written and read.
+
+Inner objects come before those that hold them."""
 
 
 def _make_converter() -> cattrs.Converter:
@@ -136,7 +163,12 @@ def _make_converter() -> cattrs.Converter:
     converter.register_structure_hook(Fact, _fact_from_json)
     converter.register_unstructure_hook(Evidence, _evidence_to_json)
     converter.register_structure_hook(Evidence, _evidence_from_json)
-    for cls in (Page, PageResult):
+    for cls, name, to, back in _VALUED:
+        written: dict[str, Any] = {name: override(unstruct_hook=to)}
+        converter.register_unstructure_hook(cls, make_dict_unstructure_fn(cls, converter, **written))
+        read: dict[str, Any] = {name: override(struct_hook=back)}
+        converter.register_structure_hook(cls, make_dict_structure_fn(cls, converter, **read))
+    for cls in (Page, PageResult, Record):
         converter.register_unstructure_hook(cls, make_dict_unstructure_fn(cls, converter))
         converter.register_structure_hook(cls, make_dict_structure_fn(cls, converter))
     return converter
@@ -157,3 +189,41 @@ def to_json(result: PageResult) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> PageResult:
     """Read a reading back. Raises cattrs' errors where `data` has not the contract's shape."""
     return _CONVERTER.structure(data, PageResult)
+
+
+def record_to_json(record: Record) -> dict[str, Any]:
+    """Write a record as plain JSON data. It holds what its members hold: give them masked for people."""
+    data: dict[str, Any] = _CONVERTER.unstructure(record)
+    return data
+
+
+def record_from_json(data: Mapping[str, Any]) -> Record:
+    """Read a record back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, Record)
+
+
+def member_to_json(member: Member) -> dict[str, Any]:
+    """Write a member as plain JSON data, with everything that compiling needs: no reading has to be opened again."""
+    data: dict[str, Any] = _CONVERTER.unstructure(member)
+    return data
+
+
+def member_from_json(data: Mapping[str, Any]) -> Member:
+    """Read a member back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, Member)
+
+
+def values_from_json(data: Iterable[Any]) -> tuple[Value, ...]:
+    """Read values back, each in the shape of its type."""
+    return _values_from_json(list(data))
+
+
+def findings_to_json(findings: Iterable[RecordFinding]) -> list[Any]:
+    """Write what became of claims about other pages as plain JSON data."""
+    data: list[Any] = _CONVERTER.unstructure(tuple(findings))
+    return data
+
+
+def findings_from_json(data: Iterable[Any]) -> tuple[RecordFinding, ...]:
+    """Read them back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, tuple[RecordFinding, ...])

@@ -260,8 +260,24 @@ class Prop:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What a fact tells of: the type of `record` that it is a part of, and the `stage` of that thing's life.
+
+    A tender and an award are two stages of one ``purchase``. `date` names the field that holds the day of the stage;
+    where it is empty or absent, the page's own day counts.
+    """
+
+    record: str
+    stage: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FactType:
-    """A kind of fact: its fields, the standard whose terms it uses, and the fields that name the thing, best first."""
+    """A kind of fact: its fields, the standard whose terms it uses, and the fields that name the thing, best first.
+
+    `identity` places it in a record; a fact without one stands for itself.
+    """
 
     name: str
     label_zh: str
@@ -269,6 +285,7 @@ class FactType:
     standard: str
     props: tuple[Prop, ...]
     key: tuple[str, ...]
+    identity: Identity | None = None
 
     def prop(self, name: str) -> Prop:
         """The metadata of one field. Raises KeyError for a name that this type does not have."""

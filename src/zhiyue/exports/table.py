@@ -21,7 +21,7 @@ from zhiyue.exports.wording import Wording
 from zhiyue.masking import mask
 from zhiyue.model import Fact, Field, Finding, Notice, PageResult, Verdict
 
-_STYLES: dict[Verdict, str] = {
+VERDICT_STYLES: dict[Verdict, str] = {
     "confirmed": "green",
     "contradicted": "red",
     "doubtful": "yellow",
@@ -138,7 +138,7 @@ def _finding(finding: Finding, wording: Wording) -> RenderableType:
     words = Text(visible(finding.arithmetic or finding.message))
     if finding.arithmetic is not None:
         words.append(f"\n{visible(finding.message)}", style="bright_black")
-    table.add_row(Text(str(wording.term("verdict", finding.verdict)), style=_STYLES[finding.verdict]), words)
+    table.add_row(Text(str(wording.term("verdict", finding.verdict)), style=VERDICT_STYLES[finding.verdict]), words)
     return table
 
 
@@ -158,5 +158,5 @@ def _counts(counts: dict[Verdict, int], *, short: bool, wording: Wording | None 
     parts = []
     for verdict, count in counts.items():
         term = wording.term("verdict", verdict)
-        parts.append(Text(f"{term.sign}{count}" if short else f"{term} {count}", style=_STYLES[verdict]))
+        parts.append(Text(f"{term.sign}{count}" if short else f"{term} {count}", style=VERDICT_STYLES[verdict]))
     return Text(" " if short else "  ").join(parts) if parts else Text("–", style="bright_black")

@@ -15,6 +15,7 @@ from zhiyue import kinds
 from zhiyue.checks import FINDING_CODES
 from zhiyue.errors import ConfigurationError
 from zhiyue.model import FactType, Finding
+from zhiyue.record import AGREEMENTS, CHOICES, RANK_REASONS, RANKS, RecordFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,54 @@ _RULES_IN_ENGLISH = {
     "title.summary": "amount in the title = amount in the summary",
     "project_number.year": "year in the project number = year of publication",
     "amount.order": "award ≤ ceiling ≤ budget",
+    "date.order": "days in the order in which things happen",
+    "record.sources": "all sources say the same of one thing",
+    "edition.theme": "theme = theme in the reference list of editions",
+    "edition.co_organisers": "number of co-organisers = number in the reference list of editions",
+    "series.claim": "what is said of all themes holds for each year's theme",
+    "story.figures": "copies of one story print the same figures",
+}
+
+_RANKS_IN_ENGLISH = {
+    "official_notice": "a document of the authority on a site of its own",
+    "official_relay": "passed on by a government site, or credited to an authority",
+    "press": "news media",
+    "trade": "trade media, information platform",
+    "unknown": "a site that could not be judged",
+    "answer_site": "questions and answers, encyclopaedia, document share",
+}
+_RANK_REASONS_IN_ENGLISH = {
+    "configured": "set by this installation",
+    "own_document": "a notice, announcement or plan on a site of the authority",
+    "official_site": "another text on a government site",
+    "official_source": "credited to an authority",
+    "press_name": "the site's name is a newspaper's, a broadcaster's, an agency's",
+    "trade_name": "the site's name is of trade media or an information platform",
+    "answer_name": "address or name of a site of answers, articles, shared documents, a forum",
+    "unknown": "neither name nor address tells",
+}
+_CHOICES_IN_ENGLISH = {
+    "editor": "an editor's correction beats every page",
+    "only": "one source only",
+    "agreed": "all sources agree",
+    "correction": "a correction beats the original",
+    "rank": "the better source wins: notice, relay, press, trade, answers",
+    "stated": "a stated value beats a cut, masked or derived one",
+    "sources": "the value of more independent sources wins",
+    "digits": "the value with more digits beats its rounding or cut",
+    "first": "all else equal, the earliest published",
+    "union": "the lists of all sources together",
+    "longest": "the full list beats the cut one",
+    "counted": "counted over the pages",
+    "none": "no page gives it",
+}
+_AGREEMENTS_IN_ENGLISH = {
+    "single": "one source",
+    "agreed": "agreed",
+    "compatible": "compatible: rounded, cut, or a part of the list",
+    "variant": "beside it a local or own variant",
+    "disputed": "sources differ",
+    "absent": "no source states it",
 }
 
 TERMS: Mapping[str, Term] = MappingProxyType({
@@ -154,6 +203,87 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "policy.forbidden": Term("禁止转载", "reprint forbidden"),
     "policy.free": Term("可自由转载", "free to reprint"),
     "policy.first_source_required": Term("须保留首发来源", "the first source must be kept"),
+    # Records: who says it, why this value is shown, how the sources stand to each other.
+    **{f"rank.{code}": Term(words, _RANKS_IN_ENGLISH[code]) for code, words in RANKS.items()},
+    **{f"rank_reason.{code}": Term(words, _RANK_REASONS_IN_ENGLISH[code]) for code, words in RANK_REASONS.items()},
+    **{f"choice.{code}": Term(words, _CHOICES_IN_ENGLISH[code]) for code, words in CHOICES.items()},
+    **{f"agreement.{code}": Term(words, _AGREEMENTS_IN_ENGLISH[code]) for code, words in AGREEMENTS.items()},
+    "includes_lead.yes": Term("含", "yes"),
+    "includes_lead.no": Term("不含", "no"),
+    "includes_lead.unclear": Term("不明", "unclear"),
+    # Points of a time line.
+    "stage.intent": Term("采购意向", "intent"),
+    "stage.survey": Term("需求调查", "survey"),
+    "stage.single_source": Term("单一来源公示", "single source"),
+    "stage.import_approval": Term("进口产品论证", "approval of imports"),
+    "stage.tender": Term("招标", "tender"),
+    "stage.correction": Term("更正", "correction"),
+    "stage.candidates": Term("候选人公示", "candidates"),
+    "stage.contract": Term("合同", "contract"),
+    "stage.termination": Term("终止", "termination"),
+    "stage.acceptance": Term("验收", "acceptance"),
+    "stage.deadline": Term("投标截止", "deadline for bids"),
+    "stage.award": Term("中标", "award"),
+    "stage.announced": Term("发布", "announced"),
+    "stage.mentioned": Term("提及", "mentioned"),
+    "stage.launch": Term("启动", "launch"),
+    "stage.held": Term("举办", "held"),
+    "stage.planned": Term("下达计划", "planned"),
+    "stage.published": Term("刊载", "published"),
+    "stage.as_buyer": Term("采购", "as buyer"),
+    "stage.as_agency": Term("代理", "as agency"),
+    "stage.as_winner": Term("中标", "as supplier"),
+    "stage.as_co_organiser": Term("联合开展", "as co-organiser"),
+    "stage.as_organiser": Term("主办", "as organiser"),
+    "stage.as_issuer": Term("下达", "as issuer"),
+    "stage.as_wanted": Term("招标", "in a tender"),
+    "stage.as_awarded": Term("中标", "in an award"),
+    "stage.as_reported": Term("市场月报", "in a market report"),
+    # Why two pages are one thing, or not.
+    "link.judged": Term("人工判定", "a person judged"),
+    "link.certain": Term("标识相同", "one key"),
+    "link.likely": Term("相似", "alike"),
+    "match.judged": Term("人工判定", "a person judged"),
+    "match.same_key": Term("标识相同", "one key"),
+    "match.same_number": Term("项目编号相同", "one project number"),
+    "match.other_number": Term("项目编号不同", "different project numbers"),
+    "match.same_project": Term("项目名称相同", "one project name"),
+    "match.similar_project": Term("项目名称相近", "similar project names"),
+    "match.same_buyer": Term("采购人相同", "one buyer"),
+    "match.similar_buyer": Term("采购人相近", "similar buyers"),
+    "match.other_buyer": Term("采购人不同", "different buyers"),
+    "match.same_budget": Term("预算相同", "one budget"),
+    "match.near_budget": Term("预算相容", "budgets that fit"),
+    "match.other_budget": Term("预算不同", "different budgets"),
+    "match.same_amount": Term("成交金额相同", "one amount"),
+    "match.near_amount": Term("成交金额相容", "amounts that fit"),
+    "match.other_amount": Term("成交金额不同", "different amounts"),
+    "match.same_items": Term("标的相同", "the same items"),
+    "match.other_items": Term("标的不同", "different items"),
+    "match.same_agency": Term("代理机构相同", "one agency"),
+    "match.near_in_time": Term("发布时间相近", "published near each other"),
+    "match.far_in_time": Term("发布时间相距远", "published far apart"),
+    "match.same_series": Term("系列相同", "one series"),
+    "match.same_year": Term("年份相同", "one year"),
+    "match.other_year": Term("年份不同", "different years"),
+    "match.same_theme": Term("主题相同", "one theme"),
+    "match.similar_theme": Term("主题相近", "similar themes"),
+    "match.same_batch": Term("批次相同", "one batch"),
+    "match.other_batch": Term("批次不同", "different batches"),
+    "match.same_count": Term("项目数相同", "one number of projects"),
+    "match.other_count": Term("项目数不同", "different numbers of projects"),
+    "match.same_dates": Term("会期相同", "the same days"),
+    "match.other_dates": Term("会期不同", "different days"),
+    "match.same_city": Term("城市相同", "one city"),
+    "match.similar_city": Term("城市相近", "similar cities"),
+    "match.same_core": Term("名称主干相同", "one name but for its legal form"),
+    "match.same_name": Term("名称相同", "one name"),
+    "match.same_part": Term("在同一事项中角色相同", "the same part in one thing"),
+    "match.same_text": Term("正文相同", "one text"),
+    "match.same_headline": Term("标题相同", "one headline"),
+    "match.other_headline": Term("标题不同", "different headlines"),
+    "match.names_its_source": Term("注明转自对方", "one names the other as its source"),
+    "match.other_subject": Term("所述事项不同", "they tell of different things"),
 })  # fmt: skip
 
 
@@ -172,7 +302,7 @@ class Wording:
         """The term of a code; a code that nobody worded yet is shown as it is."""
         return self.terms.get(f"{group}.{code}") or _spelled(code)
 
-    def rule(self, finding: Finding) -> Term:
+    def rule(self, finding: Finding | RecordFinding) -> Term:
         """The rule of a finding; one that nobody worded yet is shown as the finding prints it."""
         return self.terms.get(f"rule.{finding.code}") or Term(finding.rule, finding.rule)
 

@@ -82,3 +82,32 @@ def score_of(cues: tuple[Cue, ...], hits: Hits, *, floor: float = 0.0) -> Score:
             total += cue.weight
             signals.append(f"{cue.place}:{words[0]}")
     return Score(max(0.0, min(1.0, total)), tuple(dict.fromkeys(signals)))
+
+
+_OTHER, _UNTITLED = 0.2, 0.6
+
+
+def score_form(cues: tuple[Cue, ...], hits: Hits, *, enough: int) -> Score:
+    """Score a kind whose notices follow a form: the title says what it is, or the form's own words fill the page.
+
+    A title word of negative weight says that it is something else, whatever the page holds. `enough` is how many
+    different words of the form make a notice of it where the title says nothing (some 6 % of real titles are the bare
+    name of a project).
+    """
+    score = score_of(cues, hits)
+    against, titles, form = ({word for cue in cues if is_of(cue) for word in cue.words} for is_of in _PARTS_OF_CUES)
+    if score == NO or against & hits.title.keys():
+        return Score(min(score.value, _OTHER), score.signals)
+    if titles & hits.title.keys():
+        return score
+    filled = len(form & hits.prose.keys())
+    if filled >= enough:
+        return Score(max(_UNTITLED, score.value), (*score.signals, f"prose:{filled}"))
+    return Score(min(score.value, _OTHER), score.signals)
+
+
+_PARTS_OF_CUES: tuple[Callable[[Cue], bool], ...] = (
+    lambda cue: cue.place == "title" and cue.weight < 0,
+    lambda cue: cue.place == "title" and cue.weight > 0,
+    lambda cue: cue.place == "prose" and cue.weight > 0,
+)

@@ -11,16 +11,17 @@ award, and candidates (中标候选人) are no winners.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from zhiyue.checks import check_amounts_order
+from zhiyue.checks import check_amounts_order, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
-from zhiyue.model import Fact, FactType, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Identity, Money, Prop
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.figures import merge
+from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.parties import read_agency, read_winners
-from zhiyue.notices.purchase import Purchase, check_lots, check_numbers, check_title, one_or_all, read_purchase
+from zhiyue.notices.parties import evident_each, read_lead, read_winners
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_lots, check_numbers, check_title, read_purchase
+from zhiyue.notices.results import Result, items_of, read_results, total_of
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
 
@@ -30,18 +31,20 @@ AWARD = FactType(
     label_en="Award",
     standard="OCDS 1.1 award",
     props=(
-        Prop("project", "项目名称", "Project", "name"),
-        Prop("project_number", "项目编号", "Project number", "code"),
-        Prop("buyer", "采购人", "Buyer", "organisation"),
-        Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+        *PURCHASE_PROPS,
+        Prop("lot", "包号", "Lot", "text"),
         Prop("winner", "中标供应商", "Winner", "organisation", many=True),
+        Prop("lead", "联合体牵头人", "Lead of a joint bid", "organisation"),
         Prop("amount", "中标金额", "Amount", "money"),
+        Prop("trade_term", "价格术语", "Trade term", "text"),
+        Prop("total", "各包总金额", "Total of all lots", "money"),
         Prop("budget", "预算金额", "Budget", "money"),
         Prop("quantity", "数量", "Quantity", "quantity"),
         Prop("items", "中标标的", "Items", "instrument", many=True),
         Prop("awarded", "中标日期", "Date of award", "date"),
     ),
     key=("project_number", "project", "items", "winner", "buyer"),
+    identity=Identity("purchase", "award", "awarded"),
 )
 
 # …采购项目中标公告
@@ -151,16 +154,24 @@ def _reported(score: Score, excerpt: Excerpt) -> Score:
 
 
 def extract(excerpt: Excerpt) -> Iterator[Fact]:
-    """Yield the one award of the notice. Readers always ask who won: where nobody is named, that is said."""
+    """Yield an award for each lot that the page keeps apart, else the one award of the notice.
+
+    Readers always ask who won: where nobody is named, that is said.
+    """
     purchase = read_purchase(excerpt)
+    results = read_results(purchase)
+    if results:
+        yield from _lots(purchase, results)
+        return
     items = purchase.items()
+    winners = read_winners(excerpt, purchase.form)
+    amount = merge(excerpt, _amounts(purchase))
     fields = {
-        "project": purchase.project,
-        "project_number": one_or_all(purchase.numbers),
-        "buyer": purchase.buyer,
-        "agency": read_agency(excerpt, purchase.form),
-        "winner": read_winners(excerpt, purchase.form) or absent("organisation"),
-        "amount": merge(excerpt, _amounts(purchase)),
+        **purchase.identity(),
+        "winner": winners or absent("organisation"),
+        "lead": read_lead(excerpt, winners),
+        "amount": amount,
+        "trade_term": read_trade_term(excerpt, amount),
         "budget": merge(excerpt, purchase.amounts("budget")),
         "quantity": read_quantity(excerpt, purchase.form, items),
         "items": item_fields(excerpt, items),
@@ -170,9 +181,36 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
         yield excerpt.fact(AWARD.name, fields, key=AWARD.key)
 
 
+def _lots(purchase: Purchase, results: Sequence[Result]) -> Iterator[Fact]:
+    """An award for each lot; what is said of all lots together (their total) stands with each."""
+    excerpt = purchase.excerpt
+    shared = {**purchase.identity(), "awarded": purchase.day("awarded")}
+    total = merge(excerpt, total_of(purchase))
+    for result, items in zip(results, items_of(purchase, results), strict=True):
+        winners = evident_each(excerpt, result.winners)
+        amount = merge(excerpt, result.amounts)
+        fields = {
+            **shared,
+            "lot": purchase.lot_field(result.lot),
+            "winner": winners,
+            "lead": read_lead(excerpt, winners),
+            "amount": amount,
+            "trade_term": read_trade_term(excerpt, amount),
+            "total": total,
+            "items": item_fields(excerpt, items),
+        }
+        yield excerpt.fact(AWARD.name, fields, key=AWARD.key, apart=("lot", "winner", "amount"))
+
+
 def _amounts(purchase: Purchase) -> list[Found]:
-    """What was paid: as labelled, as said with the verb of winning, as printed in the title."""
-    return [*purchase.amounts("amount"), *_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT)]
+    """What was paid: as labelled, as said with the verb of winning, as printed in the title; a sum before a rate."""
+    labelled = purchase.amounts("amount")
+    rates = [found for found in labelled if isinstance(found.value, Money) and found.value.basis == "rate"]
+    sums = [found for found in labelled if found not in rates]
+    told = [*_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT)]
+    # A rate was agreed where the field for the sum holds 0.000000万元.
+    is_zero = rates and all(found.status == "not_stated" for found in sums)
+    return rates if is_zero and not told else [*sums, *told]
 
 
 def _spoken(excerpt: Excerpt) -> Iterator[Found]:
@@ -187,10 +225,12 @@ def _spoken(excerpt: Excerpt) -> Iterator[Found]:
 
 
 def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
-    """Recompute what the awards among `facts` claim."""
-    for fact in facts:
-        if fact.kind == AWARD.name:
-            yield from _check_award(excerpt, fact)
+    """Recompute what the awards among `facts` claim: each by itself, and the lots against their total."""
+    awards = [fact for fact in facts if fact.kind == AWARD.name]
+    if len(awards) == 1:
+        yield from _check_award(excerpt, awards[0])
+    elif awards:
+        yield from _check_lots(excerpt, awards)
 
 
 def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
@@ -202,6 +242,14 @@ def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     if (finding := check_amounts_order(amount, ceiling, budget)) is not None:
         yield finding
     yield from check_lots(purchase, amount, "amount")
+
+
+def _check_lots(excerpt: Excerpt, awards: Sequence[Fact]) -> Iterator[Finding]:
+    yield from check_numbers(excerpt, awards[0].all("project_number"))
+    total = awards[0].one("total")
+    parts = [amount for fact in awards if (amount := fact.one("amount")) is not None]
+    if total is not None and parts:
+        yield check_sum(total, parts)
 
 
 KIND = Kind(

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from zhiyue.checks import check_count, check_ordinal_year
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
-from zhiyue.model import Count, Fact, FactType, Field, Finding, Prop
+from zhiyue.model import Count, Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.areas import find_areas
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
@@ -54,6 +54,7 @@ CAMPAIGN_EDITION = FactType(
         Prop("focus_areas", "重点方面", "focus areas", "area", many=True),
     ),
     key=("series", "number"),
+    identity=Identity("campaign_edition", "announced"),
 )
 
 CUES = (

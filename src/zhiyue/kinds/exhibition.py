@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from zhiyue.checks import FINDING_CODES, check_ordinal_series
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
-from zhiyue.model import Fact, FactType, Field, Finding, Period, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Period, Prop
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import literal
@@ -44,6 +44,7 @@ EXHIBITION = FactType(
         Prop("theme", "主题", "theme", "text"),
     ),
     key=("name", "acronym"),
+    identity=Identity("exhibition", "announced"),
 )
 
 CUES = (

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, no_checks
-from zhiyue.model import Fact, FactType, Field, Prop
+from zhiyue.model import Fact, FactType, Field, Identity, Prop
 from zhiyue.notices.citations import POLICY_CITATION, find_citations
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.mentions import Sentences, agreed, found_words, in_order
@@ -35,6 +35,7 @@ STANDARDS_PLAN = FactType(
         Prop("standards", "涉及的标准", "standards concerned", "standard", many=True),
     ),
     key=("type", "year", "batch"),
+    identity=Identity("standards_plan", "planned"),
 )
 
 CUES = (

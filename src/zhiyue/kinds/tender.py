@@ -14,12 +14,11 @@ from collections.abc import Iterator
 
 from zhiyue.checks import check_amounts_order
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
-from zhiyue.model import Fact, FactType, Finding, Prop
+from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
-from zhiyue.notices.parties import read_agency
-from zhiyue.notices.purchase import check_lots, check_numbers, check_title, one_or_all, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, read_purchase
 
 TENDER = FactType(
     name="tender",
@@ -27,10 +26,7 @@ TENDER = FactType(
     label_en="Tender",
     standard="OCDS 1.1 tender",
     props=(
-        Prop("project", "项目名称", "Project", "name"),
-        Prop("project_number", "项目编号", "Project number", "code"),
-        Prop("buyer", "采购人", "Buyer", "organisation"),
-        Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+        *PURCHASE_PROPS,
         Prop("budget", "预算金额", "Budget", "money"),
         Prop("ceiling", "最高限价", "Price ceiling", "money"),
         Prop("method", "采购方式", "Method", "text"),
@@ -41,12 +37,13 @@ TENDER = FactType(
         Prop("round", "采购次数", "Round", "text"),
     ),
     key=("project_number", "project", "purpose", "buyer", "items"),
+    identity=Identity("purchase", "tender"),
 )
 
 # …采购项目公开招标公告
 _NOTICE_WORDS = (
     "招标公告", "采购公告", "磋商公告", "谈判公告", "询价公告", "比选公告", "遴选公告", "竞价公告", "询价采购公告", "邀请公告", "招标邀请", "投标邀请", "磋商邀请", "谈判邀请", "询价邀请", "资格预审公告",
-    "询价函", "询价通知书", "比选邀请", "单一来源公告", "竞争性磋商", "竞争性谈判", "公开招标", "邀请招标", "招标预公告", "采购信息公告", "招标书", "询价单", "遴选文件", "二次招标",
+    "询价函", "询价通知书", "比选邀请", "竞争性磋商", "竞争性谈判", "公开招标", "邀请招标", "招标预公告", "采购信息公告", "招标书", "询价单", "遴选文件", "二次招标",
 )  # fmt: skip
 # 2804.2万元大单 某某医学院采购…设备
 _NEWS_WORDS = ("大单", "采购", "购置", "招标", "预算", "求购", "拟购", "采购需求")
@@ -61,7 +58,11 @@ _CUES = (
     Cue(("项目编号", "招标编号", "采购编号", "项目名称", "采购人", "招标人", "采购单位"), "prose", 0.1),
     # 中标公告 | 更正公告 | 终止公告 | 合同公示 | 采购意向 | 采购数据盘点 are something else about a tender
     Cue(("中标", "成交", "中选", "入围", "候选", "结果", "评标", "开标"), "title", -0.8),
-    Cue(("更正", "变更", "澄清", "延期", "终止", "废标", "流标", "失败", "中止", "撤销"), "title", -0.8),
+    Cue(
+        ("更正", "变更", "澄清", "延期", "终止", "废标", "流标", "失败", "中止", "撤销", "转竞争性", "单一来源"),
+        "title",
+        -0.8,
+    ),
     Cue(("合同", "意向", "调研", "论证", "征求意见", "需求公示", "验收"), "title", -0.6),
     Cue(
         (
@@ -130,10 +131,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     purchase = read_purchase(excerpt)
     items = purchase.items()
     fields = {
-        "project": purchase.project,
-        "project_number": one_or_all(purchase.numbers),
-        "buyer": purchase.buyer,
-        "agency": read_agency(excerpt, purchase.form),
+        **purchase.identity(),
         "budget": merge(excerpt, [*purchase.amounts("budget"), *purchase.titled_amounts()]),
         "ceiling": merge(excerpt, purchase.amounts("ceiling")),
         "method": purchase.method,

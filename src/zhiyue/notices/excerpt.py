@@ -7,8 +7,10 @@ builds every `Evidence` and `Field`, so that no kind ever computes an offset int
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from zhiyue.model import Evidence, Fact, Field, Origin, Repaired, Status, Value, ValueType
 from zhiyue.spans import Span
@@ -32,6 +34,8 @@ class Excerpt:
     summary: Span | None = None
     body: tuple[Span, ...] = ()
     published: Field | None = None
+    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `once_for_each` readers made of this excerpt."""
 
     @property
     def text(self) -> str:
@@ -65,11 +69,19 @@ class Excerpt:
         """Make a field whose value is the words themselves (``text``, ``name``, ``code``)."""
         return text_field(self.page, span, *also, type=type, canonical=canonical)
 
-    def fact(self, kind: str, fields: Mapping[str, Field | Sequence[Field] | None], *, key: Sequence[str]) -> Fact:
+    def fact(
+        self,
+        kind: str,
+        fields: Mapping[str, Field | Sequence[Field] | None],
+        *,
+        key: Sequence[str],
+        apart: Sequence[str] = (),
+    ) -> Fact:
         """Make a fact of the fields that were found; fields that are None or empty are left out.
 
         The id is made of content only, (digest, notice, kind, key field, its words): a person's judgement on the
-        fact survives a better extractor. `key` lists the fields that name the thing, best first.
+        fact survives a better extractor. `key` lists the fields that name the thing, best first; `apart` those by
+        which several facts of one notice that share their key (the lots of one purchase) are told from each other.
         """
         kept: dict[str, Field | tuple[Field, ...]] = {}
         for name, value in fields.items():
@@ -79,7 +91,8 @@ class Excerpt:
                 kept[name] = tuple(value)
         named = next(((name, f) for name in key for f in _each(kept.get(name)) if f.exact is not None), None)
         exact = f"{named[0]}\x1f{named[1].exact}" if named else ""
-        content = "\x1f".join((self.digest, str(self.notice), kind, exact))
+        own = [f"{name}={f.exact}" for name in apart for f in _each(kept.get(name)) if f.exact is not None]
+        content = "\x1f".join((self.digest, str(self.notice), kind, exact, *own))
         return Fact(hashlib.sha256(content.encode()).hexdigest()[:24], self.notice, kind, kept)
 
 
@@ -88,3 +101,23 @@ def _each(value: Field | tuple[Field, ...] | None) -> Iterator[Field]:
         yield value
     elif value is not None:
         yield from value
+
+
+T = TypeVar("T")
+
+
+def once_for_each(read: Callable[[Excerpt], T]) -> Callable[[Excerpt], T]:
+    """Let `read` read an excerpt once, however many kinds ask: recognising, extracting and checking share the result.
+
+    The result lives and dies with the excerpt, so that nothing of a page outlives its reading.
+    """
+
+    @wraps(read)
+    def reader(excerpt: Excerpt) -> T:
+        kept = excerpt._kept  # noqa: SLF001 - the excerpt keeps it for this function alone
+        if read not in kept:
+            kept[read] = read(excerpt)
+        result: T = kept[read]
+        return result
+
+    return reader

@@ -36,6 +36,22 @@ def merge(excerpt: Excerpt, mentions: Iterable[Found]) -> Field | None:
     return excerpt.field_of(main, *also)
 
 
+# CIP上海 | （FOB价） | DDP江东大学: what a price in foreign money includes
+_TRADE_TERM = re.compile(r"(?<![A-Za-z])(?:CIP|CIF|CFR|FOB|FCA|DDP|DAP|DDU|EXW)(?![A-Za-z])")
+
+
+def read_trade_term(excerpt: Excerpt, amount: Field | None) -> Field | None:
+    """Return the trade term (CIP, FOB …) that stands beside an amount, in its label or behind it."""
+    if amount is None or amount.span is None:
+        return None
+    text, span = excerpt.text, amount.span
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 24)
+    end = text.find("\n", span.end)
+    within = Span(start, min(span.end + 24, end if end >= 0 else len(text)))
+    match = _TRADE_TERM.search(text, within.start, within.end)
+    return excerpt.text_field(Span(*match.span())) if match is not None else None
+
+
 def literal(excerpt: Excerpt, words: str, zones: Iterable[Span] | None = None) -> Iterator[Span]:
     """Yield every place that prints `words`, in the order in which evidence counts."""
     if not words:

@@ -18,7 +18,7 @@ from zhiyue.notices.labels import Form, Labelled, is_nothing
 from zhiyue.notices.lots import Lot
 from zhiyue.notices.parties import find_parties
 from zhiyue.spans import Span
-from zhiyue.values import Found, find_instruments, find_quantities
+from zhiyue.values import Found, find_instruments, find_quantities, parse
 
 Trust = Literal["text", "verb", "list"]
 """How far the surroundings say that a name is of goods: any text, behind a verb of purchase, in a list of goods."""
@@ -89,11 +89,8 @@ def goods_at(text: str, span: Span) -> Found | None:
 
 def _goods(text: str, span: Span) -> Found:
     listed = list(find_instruments(text, span))
-    whole = next((found for found in listed if found.span == span), None)
-    exact = span.of(text)
-    identified = whole.value.id if whole is not None and isinstance(whole.value, Named) else None
     canonical = listed[-1].canonical if listed else None
-    return Found("instrument", span, Named(exact, identified), canonical=canonical)
+    return Found("instrument", span, parse("instrument", span.of(text)), canonical=canonical)
 
 
 def _pieces(text: str, within: Span) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from zhiyue.notices.sections import Section
 from zhiyue.spans import Span
+from zhiyue.values import parse_number
 
 _NUMBER = "[一二三四五六七八九十0-9A-Z]{1,3}"
 _WORD = "(?:采购包|合同包|包组|标包|分包|子包|标段|标项|品目|包)"
@@ -37,6 +38,27 @@ def find_lots(text: str, within: Span, sections: Sequence[Section] = ()) -> tupl
     borders = sorted({*(start for start, _ in marks), *(section.heading.start for section in sections), within.end})
     lots = tuple(_lots(text, marks, borders))
     return lots if len({lot.mark.of(text) for lot in lots}) > 1 else ()
+
+
+def lot_key(words: str) -> str | None:
+    """The number or letter of a lot, however it is printed; None where a lot has a name alone.
+
+    >>> lot_key("第三包"), lot_key("包3"), lot_key("03"), lot_key("A包"), lot_key("标项二（色谱仪）")
+    ('3', '3', '3', 'A', '2')
+    """
+    match = _KEY.search(words)
+    if match is None:
+        return None
+    number = match.group()
+    if number.isascii():
+        return number.lstrip("0") or "0"
+    try:
+        return str(int(parse_number(number)))
+    except ValueError:  # 十十: no number
+        return None
+
+
+_KEY = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z](?![A-Za-z])")
 
 
 def is_in_lot(span: Span, lots: Sequence[Lot]) -> bool:

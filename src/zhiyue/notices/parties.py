@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from zhiyue.model import Field, Named
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import each_once, quoted
-from zhiyue.notices.labels import Form, is_nothing
+from zhiyue.notices.labels import Form, Labelled, is_nothing
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_organisations, parse
 from zhiyue.values.found import absent
@@ -84,10 +84,10 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
         (buyer for zone in excerpt.zones for buyer, _ in _commissions(excerpt.text, zone) if buyer), None
     )
     buying = (found for zone in excerpt.prose for found in _buying(excerpt.text, zone))
-    found = commissioned or _titled_buyer(excerpt) or next(buying, None)
+    masked = masked_name(excerpt.text, excerpt.title)
+    found = commissioned or (None if masked else _titled_buyer(excerpt)) or next(buying, None)
     if found is None:
-        is_masked = _MASKED_NAME.match(excerpt.text, excerpt.title.start, excerpt.title.end) is not None
-        return absent("organisation", "masked") if is_masked else None
+        return absent("organisation", "masked") if masked is not None else None
     return _evident(excerpt, found)
 
 
@@ -113,16 +113,53 @@ def read_winners(excerpt: Excerpt, form: Form) -> tuple[Field, ...]:
     """Return who won, each supplier once; a masked name is a masked field, and no winner at all is none."""
     text = excerpt.text
     founds: list[Found] = []
-    for item in form.of("winner", "name"):
-        if item.role == "name" and item.section != "result":
-            continue
-        if _MASK.search(item.value.of(text)):
+    for item in winner_labels(text, form):
+        if is_masked_name(item.value.of(text)):
             return (absent("organisation", "masked"),)
-        if item.label.of(text) != "供应商" or item.section == "result":
-            founds.extend(_named(text, item.value))
+        founds.extend(named_in(text, item.value))
     if not founds:
         founds = [found for zone in excerpt.zones for found in _winning(text, zone)]
-    return tuple(_evident(excerpt, found) for found in each_once(text, founds))
+    return evident_each(excerpt, founds)
+
+
+def evident_each(excerpt: Excerpt, founds: Iterable[Found]) -> tuple[Field, ...]:
+    """Make a field of each name, once, with every place that prints it."""
+    return tuple(_evident(excerpt, found) for found in each_once(excerpt.text, founds))
+
+
+def winner_labels(text: str, form: Form) -> Iterator[Labelled]:
+    """Yield what stands behind the labels of winners; 名称 and 供应商 are such in the section of the result alone."""
+    for item in form.of("winner", "name"):
+        is_sure = item.role == "winner" and item.label.of(text) != "供应商"
+        if is_sure or item.section == "result":
+            yield item
+
+
+def is_masked_name(words: str) -> bool:
+    """Whether a site hides the name that stands there."""
+    return _MASK.search(words) is not None
+
+
+def masked_name(text: str, span: Span) -> Span | None:
+    """Return the half hidden name with which a range begins: ******大学离心机采购项目."""
+    match = _MASKED_NAME.match(text, span.start, span.end)
+    return Span(*match.span()) if match is not None else None
+
+
+# A（联合体牵头人）、B（成员） | A（主）| 牵头人：A
+_LEADS = re.compile(r"[（(](?:联合体)?(?:牵头人|牵头方|牵头单位|牵头|主体|主办方|主|主办人)[）)]")
+_LED_BY = re.compile(r"(?:联合体)?牵头(?:人|方|单位)?\s?[：:为]\s?$")
+
+
+def read_lead(excerpt: Excerpt, winners: Iterable[Field]) -> Field | None:
+    """Return which of the winners leads a joint bid (联合体牵头人); None where no joint bid won or none is said to lead."""
+    text = excerpt.text
+    for winner in winners:
+        for place in winner.evidence:
+            before = text[max(0, place.start - 12) : place.start]
+            if _LEADS.match(text, place.end) or _LED_BY.search(before):
+                return winner
+    return None
 
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,17 +170,17 @@ def _labelled(excerpt: Excerpt, form: Form, role: str) -> Field | None:
     for item in form.labelled:
         if item.role != role and not (item.role == "name" and item.section == role):
             continue
-        if _MASK.search(item.value.of(excerpt.text)):
+        if is_masked_name(item.value.of(excerpt.text)):
             masked = True
             continue
-        found = next(iter(_named(excerpt.text, item.value, is_spoken=item.is_spoken)), None)
+        found = next(iter(named_in(excerpt.text, item.value, is_spoken=item.is_spoken)), None)
         if found is not None:
             return _evident(excerpt, found)
     return absent("organisation", "masked") if masked else None
 
 
-def _named(text: str, value: Span, *, is_spoken: bool = False) -> Sequence[Found]:
-    """The organisations of a value; where none ends in a known suffix, the whole value is the name."""
+def named_in(text: str, value: Span, *, is_spoken: bool = False) -> Sequence[Found]:
+    """Return the organisations of a value; where none ends in a known suffix, the whole value is the name."""
     if is_nothing(value.of(text)):
         return ()
     found = list(find_organisations(text, value))

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from zhiyue.model import Field
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import each_once, quoted
-from zhiyue.notices.labels import Form, Labelled, is_nothing
-from zhiyue.notices.parties import find_parties
+from zhiyue.notices.labels import Form, Labelled, Role, is_nothing
+from zhiyue.notices.parties import find_parties, masked_name
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_project_numbers
 from zhiyue.values.found import absent
@@ -42,7 +42,7 @@ _LINK = re.compile(
 )
 # What a title says behind it: 公开招标公告 | 国际招标中标结果公示（二次）
 _TAIL = re.compile(
-    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|候选人?|评标|评审|公布|揭晓|出炉|发布|"
+    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|(?:采购)?前?(?:市场)?调研|征求意见|(?:专家|参数)?论证|(?:拟|申请)?(?:采购)?进口产品|履约|验收|报告|更正|变更|终止|废标|流标|澄清|延期|候选人?|评标|评审|公布|揭晓|出炉|发布|"
     r"公告|公示|通知书?|邀请函?|邀请书|信息|的|（[^（）\n]{0,30}）|\([^()\n]{0,30}\)|\s|[-—_])+$"
 )
 _LIKE_A_PROJECT = re.compile(r"(?:项目|采购|工程|购置|服务|建设)(?:[（(][^（）()]{1,20}[）)])?$")
@@ -50,7 +50,7 @@ _OF_A_NOTICE = re.compile(r"公告|公示|通知|邀请|结果")
 _NO_NAME = re.compile(
     r"[！!？?]|[0-9]万元?|大单|^(?:公开|国际|招标|采购|中标){1,3}(?:项目|工程)$|进行(?:公开|国际|院内|竞争性)?(?:招标|采购|询价|比选|磋商|谈判)|^(?:本|该|此|上述|以下|多个|一个|[一二三四五六七八九十0-9]{1,3}个)|[，。]"
 )
-_JOINED = re.compile(r"采购(?=公告|公示|招标|询价|竞争|中标|成交|结果|$)")
+_JOINED = re.compile(r"采购(?=公告|公示|合同|政府采购|招标|询价|竞争|中标|成交|结果|$)")
 
 _MASK = re.compile(r"[*＊×]{2,}")
 _CODE = re.compile(r"[0-9A-Za-z一-龥\[【〔（(][0-9A-Za-z一-龥\-_/.\[\]()（）【】〔〕#]{3,60}")
@@ -82,6 +82,18 @@ def spoken_names(excerpt: Excerpt) -> Iterator[Span]:
             if match is not None:
                 link = _LINK.match(excerpt.text, *match.span("name"))
                 yield Span(link.end() if link is not None else match.start("name"), match.end("name"))
+
+
+def read_code(excerpt: Excerpt, form: Form, role: Role) -> Field | None:
+    """Return the number behind a label of `role` that is no project number (合同编号), masked where it is hidden."""
+    text = excerpt.text
+    for item in form.of(role):
+        if _MASK.search(item.value.of(text)):
+            return absent("code", "masked")
+        code = _CODE.match(text, item.value.start, item.value.end)
+        if code is not None and re.search("[0-9]", code.group()):
+            return quoted(excerpt, _balanced(Found("code", Span(*code.span()), code.group()), text))
+    return None
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +131,8 @@ def _titled(excerpt: Excerpt, buyer: Field | None) -> Found | None:
     words = span.of(text)
     said = title.of(text)[: len(front.group()) if front else 0] + (tail.group() if tail else "")
     is_named = _OF_A_NOTICE.search(said) is not None or _LIKE_A_PROJECT.search(words) is not None
-    if not 3 <= len(words) <= 80 or not is_named or _NO_NAME.search(words):
+    is_party = buyer is not None and words == buyer.exact
+    if not 3 <= len(words) <= 80 or not is_named or is_party or _NO_NAME.search(words):
         return None
     return Found("name", span, words)
 
@@ -127,6 +140,9 @@ def _titled(excerpt: Excerpt, buyer: Field | None) -> Found | None:
 def _without_buyer(text: str, span: Span, buyer: Field | None) -> Span:
     """Cut off the buyer's name and linking words that stand before a project's name."""
     start = _behind_link(text, span.start, span.end)
+    hidden = masked_name(text, Span(start, span.end))
+    if hidden is not None:
+        return Span(_behind_link(text, hidden.end, span.end), span.end)
     if (
         buyer is not None
         and buyer.exact

@@ -11,16 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhiyue.checks import check_number_year, check_sum, check_title_amount
-from zhiyue.model import Field, Finding, Money
-from zhiyue.notices.excerpt import Excerpt
+from zhiyue.model import Field, Finding, Money, Prop, ValueType
+from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
 from zhiyue.notices.labels import Form, Labelled, Role, is_nothing, read_form
-from zhiyue.notices.lots import Lot, find_lots, is_in_lot
-from zhiyue.notices.parties import party_at, read_buyer
+from zhiyue.notices.lots import Lot, find_lots, is_in_lot, lot_key
+from zhiyue.notices.parties import evident_each, is_masked_name, named_in, party_at, read_agency, read_buyer
 from zhiyue.notices.projects import read_numbers, read_project, spoken_names
 from zhiyue.spans import Span
-from zhiyue.values import Found, find_dates, find_moments, find_money
+from zhiyue.values import Found, find_dates, find_moments, find_money, find_periods
+from zhiyue.values.found import absent
+
+PURCHASE_PROPS = (
+    Prop("project", "项目名称", "Project", "name"),
+    Prop("project_number", "项目编号", "Project number", "code"),
+    Prop("buyer", "采购人", "Buyer", "organisation"),
+    Prop("agency", "采购代理机构", "Procuring agency", "organisation"),
+)
+"""The fields by which every notice of a purchase says which purchase it is; `Purchase.identity` fills them."""
 
 _METHOD = re.compile(
     r"国际公开招标|院内公开招标|公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源|框架协议|协议供货|公开比选|比选|公开遴选|遴选|网上竞价|在线询价|询价|竞价|国际招标|直接采购|网上超市|定点采购"
@@ -48,6 +57,21 @@ class Purchase:
     project: Field | None
     numbers: tuple[Field, ...]
 
+    def identity(self) -> dict[str, Field | tuple[Field, ...] | None]:
+        """Which purchase it is: the fields of `PURCHASE_PROPS`."""
+        return {
+            "project": self.project,
+            "project_number": one_or_all(self.numbers),
+            "buyer": self.buyer,
+            "agency": read_agency(self.excerpt, self.form),
+        }
+
+    def lot_field(self, lot: Span | None) -> Field | None:
+        """The mark of a lot (第三包), with its number as canonical form, so that notices of one lot meet."""
+        if lot is None:
+            return None
+        return self.excerpt.text_field(lot, canonical=lot_key(lot.of(self.excerpt.text)))
+
     @property
     def method(self) -> Field | None:
         """The procedure: as labelled, as the title says, as a sentence carries it out."""
@@ -74,18 +98,37 @@ class Purchase:
         """The goods."""
         return read_items(self.excerpt, self.form, self.lots, self.project)
 
+    def words_behind(self, role: Role, *, type: ValueType = "text") -> Field | None:
+        """The words behind a label; where they only point elsewhere (详见附件) the field is there, and not stated."""
+        text = self.excerpt.text
+        items = list(self.form.of(role))
+        if any(is_masked_name(item.value.of(text)) for item in items):
+            return absent(type, "masked")
+        item = next((item for item in items if not is_nothing(item.value.of(text))), None)
+        if item is None:
+            return absent(type) if items else None
+        return self.excerpt.text_field(item.value, type=type)
+
+    def parties_behind(self, *roles: Role) -> tuple[Field, ...]:
+        """The organisations behind labels, each once; one masked field where a site hides them."""
+        text = self.excerpt.text
+        values = [item.value for item in self.form.of(*roles)]
+        if any(is_masked_name(value.of(text)) for value in values):
+            return (absent("organisation", "masked"),)
+        return evident_each(self.excerpt, (found for value in values for found in named_in(text, value)))
+
     # ── amounts and dates ────────────────────────────────────────────────────────────────────────────────────────
 
     def amounts(self, role: Role) -> list[Found]:
         """Every amount behind labels of `role` that is of the whole purchase, and not of a lot."""
-        founds = [(item, found) for item in self.form.of(role) if (found := self._amount_of(item)) is not None]
+        founds = [(item, found) for item in self.form.of(role) if (found := self.amount_of(item)) is not None]
         whole = [found for item, found in founds if item.row is None and not is_in_lot(item.label, self.lots)]
         rows = [found for item, found in founds if item.row is not None]
         return whole or (rows if len(rows) == 1 else [])
 
     def lot_amounts(self, role: Role) -> list[Found]:
         """The amounts of single lots."""
-        founds = [(item, found) for item in self.form.of(role) if (found := self._amount_of(item)) is not None]
+        founds = [(item, found) for item in self.form.of(role) if (found := self.amount_of(item)) is not None]
         parts = [found for item, found in founds if item.row is not None or is_in_lot(item.label, self.lots)]
         return parts if len(parts) > 1 else []
 
@@ -100,7 +143,7 @@ class Purchase:
         """Until when bids are handed in."""
         labelled = [item for item in self.form.of("deadline") if not self._is_other_deadline(item)]
         for item in labelled:
-            found = self._moment_in(item.value)
+            found = self.moment_in(item.value)
             if found is not None:
                 return merge(self.excerpt, [found, *(f for f in self._spoken_deadlines() if f.value == found.value)])
         return merge(self.excerpt, list(self._spoken_deadlines())[:1])
@@ -114,7 +157,22 @@ class Purchase:
                 return merge(self.excerpt, [found])
         return None
 
-    def _amount_of(self, item: Labelled) -> Found | None:
+    def moment_in(self, value: Span) -> Found | None:
+        """The first moment that a range names, else its first day."""
+        text, year = self.excerpt.text, self._year()
+        moment = next(find_moments(text, value, year=year), None)
+        return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
+
+    def period(self, role: Role) -> Field | None:
+        """The period behind a label: 公示期：2024年5月7日至2024年5月9日."""
+        for item in self.form.of(role):
+            found = next(find_periods(self.excerpt.text, item.value, year=self._year()), None)
+            if found is not None:
+                return self.excerpt.field_of(found)
+        return None
+
+    def amount_of(self, item: Labelled) -> Found | None:
+        """The amount behind one label; None where its value is none, or a sentence only passes by it."""
         text = self.excerpt.text
         reach = Span(item.value.start, min(item.value.end, item.value.start + 80))
         found = next(find_money(text, reach, unit=item.unit, label=True), None)
@@ -124,11 +182,6 @@ class Purchase:
 
     def _is_other_deadline(self, item: Labelled) -> bool:
         return item.section == "documents" or is_nothing(item.value.of(self.excerpt.text))
-
-    def _moment_in(self, value: Span) -> Found | None:
-        text, year = self.excerpt.text, self._year()
-        moment = next(find_moments(text, value, year=year), None)
-        return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
 
     def _spoken_deadlines(self) -> Iterator[Found]:
         """…并于2024年5月29日9时30分（北京时间）前递交投标文件."""
@@ -141,6 +194,15 @@ class Purchase:
         return self.excerpt.published.span if self.excerpt.published is not None else None
 
 
+_PURCHASES = re.compile(r"采购|招标|投标|磋商|谈判|询价|比选|遴选|中标|成交|项目编号|竞价")
+
+
+def is_of_purchase(excerpt: Excerpt) -> bool:
+    """Whether a notice speaks of a purchase at all: a firm's change of name and a fair that is put off do not."""
+    return any(_PURCHASES.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones)
+
+
+@once_for_each
 def read_purchase(excerpt: Excerpt) -> Purchase:
     """Read the labels, sections and lots of a notice. The title is read by itself: it ends where the body begins."""
     prose = read_form(excerpt.text, excerpt.prose)

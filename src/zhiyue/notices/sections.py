@@ -16,6 +16,7 @@ from zhiyue.spans import Span
 _ROLES = (
     ("experts", r"专家|评审小组|评标委员会|谈判小组|磋商小组"),
     ("agency", r"代理机构|招标机构"),
+    ("proposed", r"拟定(?:的)?(?:唯一)?供应商|唯一供应商|单一来源供应商"),
     ("buyer", r"采购人|采购单位|招标人|采购方(?!式|法)"),
     ("fee", r"收费|服务费|售价|保证金"),
     ("documents", r"获取|报名|领取|发售|购买"),
@@ -39,9 +40,11 @@ _NUMBERED = (
 _INLINE = r"(?<![第一二三四五六七八九十、])(?P<inline>[一二三四五六七八九十]{1,3}、)(?=(?P<heading>[^\s，。；：:、\n]{2,16})[：:，。\n])"
 # …采购项目 三、成交信息 供应商名称：… : a summary in one line, its headings between blanks
 _SPACED = r"(?<=[ \u3000])(?P<spaced>[一二三四五六七八九十]{1,3}、)(?=(?P<between>[^\s，。；：:、\n]{2,16})[ \u3000])"
+# … 询问 1.采购人信息 名称：… 2.采购代理机构信息 名称：… : the parts of the last section, run on
+_PARTY = r"(?<=[ \u3000。；])(?P<party>[0-9]{1,2}[.．、](?:采购人|采购单位|招标人|采购代理机构|招标代理机构|代理机构|项目)(?:信息|联系方式))"
 # 采购人信息 | 项目概况: alone on a line
 _BARE = r"(?:^|(?<=\n))[ \t\u3000\xa0]*(?P<bare>(?:采购人|采购单位|招标人|采购代理机构|招标代理机构|代理机构|中标（成交）|中标|成交|项目|主要标的|标的)(?:信息|概况|基本情况)|联系方式)[：:]?[ \t\u3000]*(?=\n|$)"
-_HEADING = re.compile(f"{_NUMBERED}|{_INLINE}|{_SPACED}|{_BARE}", re.MULTILINE)
+_HEADING = re.compile(f"{_NUMBERED}|{_INLINE}|{_SPACED}|{_PARTY}|{_BARE}", re.MULTILINE)
 _HEADING_WORDS = re.compile(r"[^：:。；，\n]{0,40}")
 
 
@@ -68,6 +71,8 @@ def _headings(text: str, within: Span) -> Iterator[tuple[str, Span]]:
             yield _role_of(match["bare"]), Span(*match.span("bare"))
         elif match["inline"] is not None:
             yield _role_of(match["heading"]), Span(match.start("inline"), match.end("heading"))
+        elif match["party"] is not None:
+            yield _role_of(match["party"]), Span(*match.span("party"))
         elif match["spaced"] is not None:
             yield _role_of(match["between"]), Span(match.start("spaced"), match.end("between"))
         else:

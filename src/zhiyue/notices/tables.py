@@ -1,14 +1,14 @@
-"""The rows of a table that was printed with borders of bars or tabs.
+"""The rows of a table: printed with borders of bars or tabs, with blanks, or flattened to one cell a line.
 
 Comes in: a page's text and the range of one notice. Goes out: `Row`s of cell ranges, blanks cut off, in order. Empty cells
 stay, so that cells stand below their headers; runs of bars that merged cells leave behind (``||``) at the ends of a line
-do not count.
+do not count. A table of which only the cells are left is taken for one only where its lines come out even.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhiyue.spans import Span
@@ -18,11 +18,17 @@ _BAR = re.compile(r"[|｜\t]")
 _RULE = re.compile(r"[\s|｜:+\-—=]*")
 _WORD = re.compile(r"[^ \u3000\xa0\t\r\n]+")
 _BLANK = " \u3000\xa0\r"
+# 四、主要标的信息 | 更正日期：2024-05-13: what ends a table whose cells stand in lines of their own
+_BEHIND = re.compile(
+    r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])|[^\n：:0-9]{1,16}[：:]"
+)
+_PLACE = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}")
+_FEWEST, _WIDEST = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its range and those of its cells."""
+    """One row of a table: its range and those of its cells."""
 
     span: Span
     cells: tuple[Span, ...]
@@ -53,6 +59,50 @@ def find_spaced_rows(text: str, within: Span, is_label: Callable[[str], bool]) -
             width = 0
         if width:
             yield Row(Span(*line.span()), cells)
+
+
+def find_stacked_rows(text: str, within: Span, is_label: Callable[[str], bool]) -> Iterator[Row]:
+    """Yield the rows of tables that were flattened to one cell a line: three labels and more, then cells by as many.
+
+    序号 / 更正项 / 更正前 / 更正后 / 1 / 投标截止时间 / 5月6日 / 5月20日. Empty cells left no line, so a table whose cells do not
+    come out even, or whose rows do not begin with their number where a 序号 is promised, is left to be read as lines.
+    """
+    lines = [_trimmed(text, *line.span()) for line in _LINE.finditer(text, within.start, within.end)]
+    lines = [line for line in lines if len(line)]
+    at = 0
+    while at < len(lines):
+        width = _stacked_width(text, lines, at, is_label)
+        if not width:
+            at += 1
+            continue
+        end = at + width
+        while end < len(lines) and not _BEHIND.match(text, lines[end].start, lines[end].end):
+            end += 1
+        cells = lines[at:end]
+        rows = [cells[place : place + width] for place in range(0, len(cells), width)]
+        if len(rows) > 1 and _is_even(text, rows):
+            yield from (Row(Span(row[0].start, row[-1].end), tuple(row)) for row in rows)
+            at = end
+        else:
+            at += width
+
+
+def _stacked_width(text: str, lines: Sequence[Span], at: int, is_label: Callable[[str], bool]) -> int:
+    """How many labels stand in lines of their own from here on; 0 where they make no header."""
+    width = 0
+    while at + width < len(lines) and width <= _WIDEST:
+        words = lines[at + width].of(text)
+        if len(words) > 20 or re.search("[：:|｜\t]", words) or not is_label(words):
+            break
+        width += 1
+    return width if _FEWEST <= width <= _WIDEST else 0
+
+
+def _is_even(text: str, rows: Sequence[Sequence[Span]]) -> bool:
+    header, *body = rows
+    if any(len(row) != len(header) for row in body):
+        return False
+    return header[0].of(text) != "序号" or all(_PLACE.fullmatch(row[0].of(text)) for row in body)
 
 
 def _is_spaced_header(text: str, cells: tuple[Span, ...], is_label: Callable[[str], bool]) -> bool:

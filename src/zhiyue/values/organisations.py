@@ -26,7 +26,7 @@ _COMPANIES = words("""
 _INSTITUTIONS = words("""
 医院 卫生院 保健院 防治院 疗养院 研究院 科学院 工程院 检测院 检验院 检定院 计量院 设计院 检察院 法院 学院 大学
 中学 小学 幼儿园 党校 学校 研究所 检验所 检定所 监督所 派出所 公证处 总局 海关 总署 委员会 管委会 人民政府
-图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 监测站 总站 中心
+图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 监测站 总站 中心站 中心
 国家实验室 重点实验室 联合实验室 工程实验室 协会 学会 商会 总工会 基金会
 联合会 促进会 银行 电视台 报社 出版社 杂志社 总队 支队
 """)
@@ -59,7 +59,7 @@ _CAREFUL_STOPS = (
 # Behind a suffix these go on with the sentence (某医院采购显微镜), unless with the name (某医院采购中心)
 _VERBS = words("采购 招标 购置 拟购 公开 中标 成交 竞价 询价 比选 征集 启动 开展 回应 表示 介绍 新增 完成")
 _VERB = rf"{either(_VERBS)}(?!中心|办|部|处|科|有限|代理|集团|网)"
-_BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】|/*<>…—~～"
+_BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】\[\]|/*<>…—~～"
 _FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS, *_VERBS))
 _TOKEN = re.compile(
     rf"(?=[{_FIRST}局厅测检计是为于在联和0-9()（）{_BREAKS}])"

@@ -42,9 +42,15 @@ _QUANTITY = re.compile(rf"(?:{_AMOUNT}|(?P<some>若干)){_WITH_UNIT}")
 # 数量:2台 | 数量:1
 _LABELLED = re.compile(rf"(?:{_AMOUNT}|(?P<some>若干))(?![0-9.,%])(?:{_WITH_UNIT})?")
 
-_STEP = r"(?:财年|季度|标段|批次|[个届次批期名位项条章节款页轮场站版辑卷回号季代包年])"
+# 第一中标候选人, 第二名 rank the bidders of a tender
+_CANDIDATE = r"(?:推荐)?(?:的)?(?:中标|成交|中选|入围)?候选"
+_STEP = rf"(?:{_CANDIDATE}|财年|季度|标段|批次|[个届次批期名位项条章节款页轮场站版辑卷回号季代包年])"
 # 第45个 | 第二十一届 | 第六批
 _ORDINAL = re.compile(rf"第\s?(?P<number>[0-9]{{1,6}}|{_NUMERAL}{{1,10}})\s?(?P<step>{_STEP})")
+
+_BARE = re.compile(r"第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})")
+# 首届 is the first
+_FIRST_EDITION = re.compile(r"首(?P<step>[届次批期])")
 
 _TIME = r"(?:个?工作日|个?自然日|个?日历日|个月|个?星期|个?小时|周|年|天|个?季度|分钟)"
 # 一周内 | 一个月 | 7年 | 30日内 | 两年半; 日 alone may be a day of a month
@@ -128,15 +134,18 @@ def find_quantities(text: str, within: Span | None = None, *, label: bool = Fals
 
 
 def parse_ordinal(exact: str, _context: Mapping[str, str] | None = None) -> Ordinal:
-    """Return the place in a series that `exact` names; a noun may follow.
+    """Return the place in a series that `exact` names; a noun may follow, and a column 排名 prints the number alone.
 
     Raises:
-        ValueError: words without 第, a number and a measure word.
+        ValueError: words without 第, a number and a measure word, that are no bare number either.
 
-    >>> parse_ordinal("第二十一届"), parse_ordinal("第45个")
-    (Ordinal(ordinal=21), Ordinal(ordinal=45))
+    >>> parse_ordinal("第二十一届"), parse_ordinal("第45个"), parse_ordinal("首届"), parse_ordinal("2")
+    (Ordinal(ordinal=21), Ordinal(ordinal=45), Ordinal(ordinal=1), Ordinal(ordinal=2))
     """
-    match = _ORDINAL.match(fold(exact))
+    words = fold(exact)
+    if _FIRST_EDITION.match(words):
+        return Ordinal(1)
+    match = _ORDINAL.match(words) or _BARE.fullmatch(words)
     if match is None:
         raise ValueError(f"no ordinal in {exact!r}; give one such as 第45个 or 第二十一届")
     return Ordinal(int(parse_number(match["number"])))
@@ -146,10 +155,11 @@ def find_ordinals(text: str, within: Span | None = None, *, noun: str | None = N
     """Yield the ordinals in `text`, in order; `noun` keeps those whose measure word (届) or following words it is."""
     folded = fold(text)
     start, end = scope(text, within)
-    for match in _ORDINAL.finditer(folded, start, end):
+    both = (*_ORDINAL.finditer(folded, start, end), *_FIRST_EDITION.finditer(folded, start, end))
+    for match in sorted(both, key=lambda match: match.start()):
         if noun is not None and match["step"] != noun and not folded.startswith(noun, match.end(), end):
             continue
-        if _is_numeral(match["number"]):
+        if match.re is _FIRST_EDITION or _is_numeral(match["number"]):
             span = Span(*match.span())
             yield Found("ordinal", span, parse_ordinal(span.of(text)))
 

@@ -19,7 +19,7 @@ def award(title: str, *, summary: str = "", body: str = "") -> Fact:
 
 def test_result_that_failed_is_no_award() -> None:
     excerpt = notice_of("江东大学离心机采购项目结果公告", body="项目编号：JD-2025-1\n因供应商不足三家，本项目废标。\n")
-    assert recognise(excerpt).kind.name == "news"
+    assert recognise(excerpt).kind.name == "termination"
 
 
 def test_failed_lot_leaves_an_award() -> None:
@@ -29,7 +29,7 @@ def test_failed_lot_leaves_an_award() -> None:
 
 def test_candidates_are_no_winners() -> None:
     body = "第一中标候选人：江东启明仪器有限公司\n第二中标候选人：宁川清源科技有限公司\n"
-    assert recognise(notice_of("江东大学离心机采购项目中标候选人公示", body=body)).kind.name == "news"
+    assert recognise(notice_of("江东大学离心机采购项目中标候选人公示", body=body)).kind.name == "candidates"
 
 
 @pytest.mark.parametrize("title", ["成交量突破千台", "没中标的钱什么时候退", "离心机中标数据分析"])
@@ -102,17 +102,56 @@ def test_rate_has_no_amount() -> None:
     assert value(award(TITLE, body="中标金额：95(%)\n"), "amount") == Money(None, "CNY", "95", "%", "rate")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "包1：\n中标供应商：甲仪器有限公司\n中标金额：20万元\n包2：\n中标供应商：乙仪器有限公司\n中标金额：30万元\n",
+        "供应商名称：甲仪器有限公司 中标金额：20万元 供应商名称：乙仪器有限公司 中标金额：30万元",
+        "中标供应商：甲仪器有限公司；乙仪器有限公司\n中标金额：20万元；30万元\n",
+        "序号\n中标供应商\n中标金额（万元）\n1\n甲仪器有限公司\n20\n2\n乙仪器有限公司\n30\n",
+    ],
+)
+def test_results_are_parted_as_the_page_parts_them(body: str) -> None:
+    facts = list(extract(notice_of(TITLE, body=body)))
+    assert [words(fact, "winner") for fact in facts] == [["甲仪器有限公司"], ["乙仪器有限公司"]]
+    assert [fact.one("amount") is not None for fact in facts] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "入围供应商：甲仪器有限公司；乙仪器有限公司\n",
+        "中标供应商：甲仪器有限公司\n中标金额：20万元\n三、中标信息\n供应商名称：甲仪器有限公司\n中标金额：200000.00元\n",
+        "中标供应商：甲仪器有限公司与乙仪器有限公司组成的联合体\n中标金额：20万元\n",
+    ],
+)
+def test_results_that_the_page_keeps_together_are_one_award(body: str) -> None:
+    assert len(list(extract(notice_of(TITLE, body=body)))) == 1
+
+
+def test_joint_bid_has_a_lead_and_a_price_its_trade_term() -> None:
+    fact = award(TITLE, body="中标人：甲仪器有限公司（牵头人）、乙仪器有限公司（成员）\n中标价：FOB USD 12,300.00\n")
+    assert words(fact, "winner") == ["甲仪器有限公司", "乙仪器有限公司"]
+    assert words(fact, "lead") == ["甲仪器有限公司"]
+    assert words(fact, "trade_term") == ["FOB"]
+
+
 def test_price_of_a_piece_and_fees_are_no_award_amount() -> None:
     body = "中标金额：57.6万元\n单价：192000.00元\n代理服务费：0.8万元\n"
     assert words(award(TITLE, body=body), "amount") == ["57.6万元"]
 
 
-def test_amounts_of_lots_are_added_up() -> None:
+def test_each_lot_is_an_award_and_their_amounts_are_added_up() -> None:
     body = "| 包号 | 中标供应商 | 中标金额（万元） |\n| 1 | 甲仪器有限公司 | 20 |\n| 2 | 乙仪器有限公司 | 30 |\n总中标金额：55万元\n"
     excerpt = notice_of(TITLE, body=body)
-    (fact,) = extract(excerpt)
-    assert words(fact, "amount") == ["55万元"]
-    assert [(f.code, f.verdict) for f in check(excerpt, (fact,))] == [("sum.of_parts", "contradicted")]
+    facts = tuple(extract(excerpt))
+    assert [(words(fact, "lot"), words(fact, "winner"), words(fact, "amount")) for fact in facts] == [
+        (["1"], ["甲仪器有限公司"], ["20"]),
+        (["2"], ["乙仪器有限公司"], ["30"]),
+    ]
+    assert [words(fact, "total") for fact in facts] == [["55万元"], ["55万元"]]
+    assert len({fact.id for fact in facts}) == 2
+    assert [(f.code, f.verdict) for f in check(excerpt, facts)] == [("sum.of_parts", "contradicted")]
 
 
 def test_award_above_budget_is_contradicted() -> None:

@@ -1,0 +1,1 @@
+"""What the site adds to ``zhiyue``: one module a command, registered as entry points in ``pyproject.toml``."""

@@ -1,0 +1,136 @@
+"""Where the site learns how it is installed: variables of the environment, each named ``ZHIYUE_…``.
+
+Comes in: a mapping such as ``os.environ``. Goes out: `Environment`, checked. Safe where nothing is said: no debug, no
+host but this machine, a secret key of its own in a file that only its owner reads.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from zhiyue.errors import ConfigurationError
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+_TRUTH = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False, "": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """How this site is installed. `data` holds all state: database, raw bytes, search index, secret key."""
+
+    data: Path
+    database: Mapping[str, object]
+    secret_key: str
+    hosts: tuple[str, ...]
+    url: str
+    debug: bool
+    index: Path
+
+    @property
+    def is_https(self) -> bool:
+        """Whether readers reach the site over TLS: cookies are then sent over TLS only."""
+        return self.url.startswith("https://")
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Read the settings.
+
+    ``ZHIYUE_DATA`` folder of all state (default ``zhiyue-data`` in the current folder; made where it is missing)
+    ``ZHIYUE_DATABASE`` ``postgresql://user:password@host:port/name``; default: SQLite in the data folder
+    ``ZHIYUE_SECRET_KEY`` at least 50 characters; default: made once, kept in the data folder
+    ``ZHIYUE_HOSTS`` host names that the site answers to, with commas; default: this machine alone
+    ``ZHIYUE_URL`` the public address, for feeds and sitemaps; default ``http://localhost:8000``
+    ``ZHIYUE_INDEX`` folder of the search index, where it must lie elsewhere
+    ``ZHIYUE_DEBUG`` 1 shows tracebacks to every visitor: never on a public machine
+
+    Raises:
+        ConfigurationError: a value cannot be used; the message names the variable.
+    """
+    data = Path(variables.get("ZHIYUE_DATA") or "zhiyue-data").absolute()
+    url = (variables.get("ZHIYUE_URL") or "http://localhost:8000").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError(f"ZHIYUE_URL is {url!r}: write the public address, such as https://zhiyue.example.cn")
+    named = tuple(host.strip() for host in variables.get("ZHIYUE_HOSTS", "").split(",") if host.strip())
+    if "*" in named:
+        raise ConfigurationError("ZHIYUE_HOSTS is *: name the hosts, or anyone may forge the site's links")
+    return Environment(
+        data=data,
+        database=_database(variables.get("ZHIYUE_DATABASE", ""), data),
+        secret_key=_secret_key(variables.get("ZHIYUE_SECRET_KEY", ""), data),
+        hosts=tuple(dict.fromkeys((*named, parts.hostname, *LOCAL_HOSTS))),
+        url=url,
+        debug=_truth(variables, "ZHIYUE_DEBUG"),
+        index=Path(variables.get("ZHIYUE_INDEX") or data / "index").absolute(),
+    )
+
+
+def _truth(variables: Mapping[str, str], name: str) -> bool:
+    said = variables.get(name, "").strip().lower()
+    if said not in _TRUTH:
+        raise ConfigurationError(f"{name} is {said!r}: write 1 or 0")
+    return _TRUTH[said]
+
+
+def _database(url: str, data: Path) -> Mapping[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "zhiyue.sqlite3",
+            # Several processes share the file: readers never wait, a writer waits instead of failing, and a
+            # transaction that will write says so at its start.
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise ConfigurationError(
+            f"ZHIYUE_DATABASE is not understood (scheme {parts.scheme!r}): write postgresql://user:password@host:5432/name"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A server on this machine may be reached through its socket: postgresql://user@/name?host=/run/postgresql
+        "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def _secret_key(said: str, data: Path) -> str:
+    if said:
+        if len(said) < 50:
+            raise ConfigurationError("ZHIYUE_SECRET_KEY is shorter than 50 characters: leave it out and one is made")
+        return said
+    path = data / "secret-key"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return _new_secret_key(path)
+
+
+def _new_secret_key(path: Path) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Two processes may start at once: the first one's key holds.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path.parent} cannot be written ({error.strerror}): point ZHIYUE_DATA to a folder of your own"
+        ) from error
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key + "\n")
+    return key
