@@ -1,5 +1,51 @@
 """The addresses of the public pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from zhiyue_site.portal.views import (
+    about,
+    agenda,
+    articles,
+    channels,
+    home,
+    maps,
+    preferences,
+    records,
+    searching,
+    series,
+    subjects,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("feed/", home.feed, name="feed"),
+    path("about/", about.about, name="about"),
+    path("statistics/", home.statistics, name="statistics"),
+    path("size/", preferences.size, name="size"),
+    path("search/", searching.search, name="search"),
+    path("search/feed/", searching.search_feed, name="search-feed"),
+    path("search/calendar.ics", searching.search_calendar, name="search-calendar"),
+    path("search/suggest/", searching.suggest, name="suggest"),
+    path("channel/<slug:slug>/", channels.channel, name="channel"),
+    path("channel/<slug:slug>/feed/", channels.channel_feed, name="channel-feed"),
+    path("channel/<slug:slug>/calendar.ics", channels.channel_calendar, name="channel-calendar"),
+    path("topics/", channels.all_topics, name="topics"),
+    path("topic/<slug:slug>/", channels.topic, name="topic"),
+    path("topic/<slug:slug>/feed/", channels.topic_feed, name="topic-feed"),
+    path("topic/<slug:slug>/calendar.ics", channels.topic_calendar, name="topic-calendar"),
+    path("page/<slug:id>/", articles.page, name="page"),
+    path("records/<slug:type>/", records.records, name="records"),
+    path("record/<path:id>/", records.record, name="record"),
+    path("organisations/", subjects.organisations, name="organisations"),
+    path("organisation/<path:name>/", subjects.organisation_page, name="organisation"),
+    path("instruments/", subjects.instruments, name="instruments"),
+    path("instrument/<path:name>/", subjects.instrument_page, name="instrument"),
+    path("calendar/", agenda.calendar, name="calendar"),
+    path("calendar.ics", agenda.calendar_ics, name="calendar-ics"),
+    path("series/<slug:code>/", series.series_page, name="series"),
+    path("series/<slug:code>/<int:year>/", series.edition_page, name="edition"),
+    path("sitemap.xml", maps.sitemap, name="sitemap"),
+    path("sitemap-lists.xml", maps.sitemap_lists, name="sitemap-lists"),
+    path("sitemap-pages-<int:number>.xml", maps.sitemap_pages, name="sitemap-pages"),
+    path("robots.txt", maps.robots, name="robots"),
+]

@@ -19,11 +19,13 @@ from zhiyue.exports.values import title_of, verdict_counts
 from zhiyue.exports.viewer._facts import facts_pane, tally
 from zhiyue.exports.viewer._html import Html, both, join, say, tag
 from zhiyue.exports.viewer._places import Places
-from zhiyue.exports.viewer._text import text_pane
+from zhiyue.exports.viewer._text import ELEMENTS, TextPane, text_pane
 from zhiyue.exports.wording import Wording
 from zhiyue.masking import mask
 from zhiyue.model import Audience, PageResult
 from zhiyue.version import __version__
+
+__all__ = ["ELEMENTS", "Places", "TextPane", "render_viewer"]
 
 
 def render_viewer(results: Sequence[PageResult], *, labels: Wording, audience: Audience = "public") -> str:

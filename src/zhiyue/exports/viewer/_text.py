@@ -6,7 +6,7 @@ carries the words as they came beside the words as they are; a switch of the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
@@ -18,7 +18,7 @@ from zhiyue.exports.wording import Wording
 from zhiyue.model import Block, BlockType, Mark, PageResult, Related, Table
 from zhiyue.spans import Edit, Span, SpanMap
 
-_ELEMENTS: dict[BlockType, str] = {"title": "h1", "heading": "h3", "breadcrumb": "nav", "navigation": "nav"}
+ELEMENTS: Mapping[BlockType, str] = {"title": "h1", "heading": "h3", "breadcrumb": "nav", "navigation": "nav"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,26 @@ _Piece = tuple[Span, list[_Layer]]
 
 def text_pane(result: PageResult, places: Places, wording: Wording) -> Html:
     """Return the text of one page as HTML."""
-    return _TextPane(result, places, wording).html()
+    return TextPane(result, places, wording).html()
 
 
-class _TextPane:
-    def __init__(self, result: PageResult, places: Places, wording: Wording) -> None:
+class TextPane:
+    """The text of one page, drawn whole or by the roles of its blocks.
+
+    Parts drawn one after the other by the same pane share their anchors: each place has one, where it is drawn first.
+    """
+
+    def __init__(
+        self,
+        result: PageResult,
+        places: Places,
+        wording: Wording,
+        *,
+        elements: Mapping[BlockType, str] = ELEMENTS,
+    ) -> None:
         page = result.page
         self._result = result
+        self._elements = elements
         self._text = page.text
         self._original = page.original if page.original is not None else page.text
         self._places = places
@@ -72,16 +85,21 @@ class _TextPane:
         for redaction in self._result.redactions:
             yield redaction.original or Span(redaction.start, redaction.end)
 
-    def html(self) -> Html:
+    def html(self, types: Container[str] | None = None) -> Html:
+        """The blocks of some `types`, or of all; ``plain`` is what stands outside every block."""
         parts: list[Html] = []
         at = 0
+        has_plain = types is None or "plain" in types
         for block in sorted(self._result.page.blocks, key=lambda block: (block.start, -block.end)):
             if block.end <= at:
                 continue  # inside a block that is drawn already
-            parts += self._plain(at, block.start)
-            parts.append(self._block(Block(block.type, max(at, block.start), block.end)))
+            if has_plain:
+                parts += self._plain(at, block.start)
+            if types is None or block.type in types:
+                parts.append(self._block(Block(block.type, max(at, block.start), block.end)))
             at = block.end
-        parts += self._plain(at, len(self._text))
+        if has_plain:
+            parts += self._plain(at, len(self._text))
         return join(parts)
 
     def _plain(self, start: int, end: int) -> Iterator[Html]:
@@ -101,7 +119,7 @@ class _TextPane:
             inner = (self._words(span),)
         label = self._wording.terms.get(f"block.{block.type}")
         return tag(
-            "div" if block.type in ("table", "related") else _ELEMENTS.get(block.type, "p"),
+            "div" if block.type in ("table", "related") else self._elements.get(block.type, "p"),
             inner,
             class_=f"b b-{block.type}",
             aria_label=label.zh if label is not None and block.type in ("breadcrumb", "navigation") else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 
 class Terms(models.TextChoices):
@@ -35,6 +36,7 @@ class Site(models.Model):
     terms = models.CharField("展示范围", max_length=8, choices=Terms.choices, default=Terms.LINK)
     excerpt_characters = models.PositiveIntegerField("摘录字数", default=200)
     attribution = models.CharField("必须注明", max_length=128, blank=True)
+    has_news_licence = models.BooleanField("可转载时政新闻", default=False)
     claim_days = models.PositiveSmallIntegerField("处理期限（天）", default=7)
     note = models.TextField("依据", blank=True)
     expected_a_month = models.PositiveIntegerField("每月应有页数", null=True, blank=True)
@@ -80,6 +82,8 @@ class PublicPages(models.Manager["Page"]):
 class Page(models.Model):
     """One address, as readers see it: the columns are drawn from its current reading.
 
+    `listed_at` is its place in every list: when it was published, or received where it states no time.
+
     The id is made from the address, so that links, judgements and takedowns outlive any rebuild.
     """
 
@@ -99,6 +103,13 @@ class Page(models.Model):
         METADATA = "metadata", "仅题录"
         REMOVED = "removed", "已移除"
 
+    class Openness(models.TextChoices):
+        """How open the page is by decision (政府信息公开条例): who may see it at all."""
+
+        OPEN = "open", "主动公开"
+        ON_REQUEST = "on_request", "依申请公开"
+        CLOSED = "closed", "不予公开"
+
     VISIBLE: ClassVar = (Visibility.SHOWN, Visibility.METADATA)
 
     id = models.CharField(primary_key=True, max_length=16)
@@ -109,7 +120,13 @@ class Page(models.Model):
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.SHOWN)
     terms = models.CharField(max_length=8, choices=Terms.choices, default=Terms.LINK)
     terms_reason = models.CharField(max_length=32, default="site.unknown")
+    openness = models.CharField(max_length=12, choices=Openness.choices, default=Openness.OPEN)
+    own_rule = models.CharField(max_length=32, blank=True)
+    origin = models.CharField(max_length=128, blank=True, db_index=True)
+    origin_site = models.ForeignKey(Site, models.SET_NULL, null=True, related_name="reprints")
+    is_current_affairs = models.BooleanField(default=False)
     doubts = models.JSONField(default=list)
+    accepted_doubts = models.JSONField(default=list)
     doubt = models.FloatField(default=0.0, db_index=True)
     title = models.CharField(max_length=512)
     summary = models.TextField(blank=True)
@@ -124,6 +141,7 @@ class Page(models.Model):
     story = models.CharField(max_length=160, blank=True, db_index=True)
     claims = models.JSONField(default=list)
     received_at = models.DateTimeField()
+    listed_at = models.DateTimeField("排列时间", default=timezone.now)
     publish_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -131,10 +149,11 @@ class Page(models.Model):
     public: ClassVar = PublicPages()
 
     class Meta:
-        ordering: ClassVar = ["-published", "id"]
+        ordering: ClassVar = ["-listed_at", "-id"]
+        # Lists run along these: one state, newest first. Visibility is left out, for nearly every page is shown.
         indexes: ClassVar = [
-            models.Index(fields=["state", "visibility", "-published"], name="page_newest"),
-            models.Index(fields=["channel", "state", "visibility", "-published"], name="page_channel"),
+            models.Index(fields=["state", "-listed_at", "-id"], name="page_newest"),
+            models.Index(fields=["channel", "state", "-listed_at", "-id"], name="page_channel"),
             models.Index(fields=["state", "-doubt"], name="page_inbox"),
             models.Index(fields=["site", "-published"], name="page_site"),
         ]

@@ -1,0 +1,95 @@
+"""What stands around every page: name, channels, the other language, large print, footer.
+
+Comes in: the request. Goes out: the template variable ``frame``. Nothing here asks the database or the session, so
+that a public page can be kept by any cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhiyue_site.archive.channels import CHANNELS, Channel
+from zhiyue_site.portal.deployment import Slot, deployment
+
+SIZE_COOKIE = "size"
+_ENGLISH = "/en/"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of a navigation."""
+
+    href: str
+    name: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same page in the other language."""
+
+    href: str
+    lang: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of a page."""
+
+    name: str
+    nav: tuple[Link, ...]
+    foot: tuple[Link, ...]
+    slots: tuple[Slot, ...]
+    other: Other
+    is_large: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor; built only where a template asks for it."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def is_english() -> bool:
+    """Whether the page being made is the English one."""
+    return get_language() == "en"
+
+
+def is_large(request: HttpRequest) -> bool:
+    """Whether the reader chose large print."""
+    return request.COOKIES.get(SIZE_COOKIE) == "large"
+
+
+def channel_name(channel: Channel) -> str:
+    """The name of a channel in the language of the page."""
+    return channel.en if is_english() else channel.zh
+
+
+def _frame(request: HttpRequest) -> Frame:
+    face = deployment()
+    return Frame(
+        name=face.name,
+        nav=_nav(request.path),
+        foot=(Link(reverse("about"), _("关于与方法")),),
+        slots=face.footer,
+        other=_other(request),
+        is_large=is_large(request),
+    )
+
+
+def _nav(path: str) -> tuple[Link, ...]:
+    links = [(reverse("channel", args=[channel.slug]), channel_name(channel)) for channel in CHANNELS]
+    return tuple(Link(href, name, path.startswith(href)) for href, name in links)
+
+
+def _other(request: HttpRequest) -> Other:
+    path = request.get_full_path()
+    if is_english():
+        return Other(path.removeprefix(_ENGLISH.rstrip("/")) or "/", "zh-Hans", "中文")
+    return Other(f"{_ENGLISH.rstrip('/')}{path}", "en", "English")
