@@ -7,3 +7,7 @@ urlpatterns = [
     path("", include("zhiyue_site.api.urls")),
     *i18n_patterns(path("", include("zhiyue_site.portal.urls")), prefix_default_language=False),
 ]
+
+handler400 = "zhiyue_site.portal.views.about.bad_request"
+handler404 = "zhiyue_site.portal.views.about.not_found"
+handler500 = "zhiyue_site.portal.views.about.failed"

@@ -92,9 +92,7 @@ def _entry(
 
 
 def _records(keys: Iterable[Key]) -> Mapping[str, tuple[str, str]]:
-    rows = Member.objects.filter(
-        page__in={key.page_id for key in keys}, record__type__in=("purchase", "exhibition", "campaign_edition")
-    )
+    rows = Member.objects.filter(page__in={key.page_id for key in keys}, record__type__in=("purchase", "exhibition"))
     return {page: (id, title) for page, id, title in rows.values_list("page_id", "record_id", "record__title")}
 
 

@@ -22,6 +22,7 @@ from zhiyue.records import record_kinds
 from zhiyue_site.archive.addresses import page_id
 from zhiyue_site.archive.models import Page
 from zhiyue_site.archive.models import Record as Row
+from zhiyue_site.portal.listing import source_name
 from zhiyue_site.portal.words import exact_words, say, wording
 
 _QUIET = frozenset({"single", "agreed", "absent"})
@@ -123,8 +124,9 @@ def dossier_of(row: Row) -> Dossier | None:
     """The record for the public; None where no public page stands behind it. One query."""
     record = record_from_json(row.payload)
     ids = {page_id(source.address): source for source in record.sources}
-    known = set(Page.public.filter(pk__in=ids).values_list("pk", flat=True))
-    sources = {source.digest: _source(source, id) for id, source in ids.items() if id in known}
+    columns = ("source", "publisher", "address", "site__name")
+    pages = {page.pk: page for page in Page.public.filter(pk__in=ids).select_related("site").only(*columns)}
+    sources = {source.digest: _source(source, pages[id]) for id, source in ids.items() if id in pages}
     if not sources:
         return None
     label = record_kinds()[record.type]
@@ -139,10 +141,10 @@ def dossier_of(row: Row) -> Dossier | None:
     )
 
 
-def _source(source: Source, id: str) -> SourceLine:
+def _source(source: Source, page: Page) -> SourceLine:
     return SourceLine(
-        href=reverse("page", args=[id]),
-        name=source.source or source.publisher or source.address,
+        href=reverse("page", args=[page.pk]),
+        name=source_name(page),
         title=source.title,
         published=(source.published or "")[:16].replace("T", " "),
         rank=say(wording().term("rank", source.rank)),

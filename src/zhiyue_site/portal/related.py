@@ -132,8 +132,7 @@ def _by_keys(page: Page, seen: set[str]) -> Iterator[tuple[Page, str]]:
     reasons |= {"organisers": _("同一主办单位"), "instrument": _("同一仪器"), "items": _("同一仪器")}
     for key in _telling(page.keys.filter(name__in=_NAMES)):
         pages = list(
-            Page.public
-            .filter(keys__role=key.role, keys__normal=key.normal)
+            Page.public.filter(keys__role=key.role, keys__normal=key.normal)
             .exclude(pk__in=seen)
             .select_related("site")
             .order_by("-keys__id")[: _OF_A_KEY * 2]

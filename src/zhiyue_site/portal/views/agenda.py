@@ -114,7 +114,9 @@ def _span(query: QueryDict) -> Span:
         if week := query.get("week"):
             first = date.fromisoformat(f"{week}-1")
             return _week(first)
-        first = date.fromisoformat(f"{query['month']}-01") if query.get("month") else timezone.localdate().replace(day=1)
+        first = (
+            date.fromisoformat(f"{query['month']}-01") if query.get("month") else timezone.localdate().replace(day=1)
+        )
         return _month(first)
     except (ValueError, OverflowError) as error:
         raise BadRequest("month=2025-09, week=2025-W37") from error

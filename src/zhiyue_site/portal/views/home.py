@@ -117,9 +117,7 @@ def _newest() -> tuple[Newest, ...]:
     # One query tells what else each of them is part of.
     rows = {row.page.pk: row for row in rows_of([page for found in pages.values() for page in found])}
     return tuple(
-        Newest(
-            reverse("channel", args=[channel.slug]), channel_name(channel), tuple(rows[page.pk] for page in found)
-        )
+        Newest(reverse("channel", args=[channel.slug]), channel_name(channel), tuple(rows[page.pk] for page in found))
         for channel, found in pages.items()
         if found
     )
@@ -130,7 +128,9 @@ def _today(today: date, due: tuple[Entry, ...]) -> Today:
     count = Page.public.filter(listed_at__gte=start, listed_at__lt=start + timedelta(days=1)).count()
     day, is_today = today, True
     if not count:
-        last = Page.public.filter(listed_at__lt=start).order_by("-listed_at").values_list("listed_at", flat=True).first()
+        last = (
+            Page.public.filter(listed_at__lt=start).order_by("-listed_at").values_list("listed_at", flat=True).first()
+        )
         if last is None:
             return Today(None, False, 0, 0, 0)
         day, is_today = timezone.localdate(last), False
