@@ -16,7 +16,7 @@ from django.urls import reverse
 from zhiyue.codec import record_from_json
 from zhiyue.exports.values import value_text
 from zhiyue.exports.wording import Term
-from zhiyue.model import Value
+from zhiyue.model import Value, Verdict
 from zhiyue.record import Event, Record, RecordField, RecordFinding, Saying, Source, Voice
 from zhiyue.records import record_kinds
 from zhiyue_site.archive.addresses import page_id
@@ -25,6 +25,7 @@ from zhiyue_site.archive.models import Record as Row
 from zhiyue_site.portal.listing import source_name
 from zhiyue_site.portal.words import exact_words, say, wording
 
+_ORDER: tuple[Verdict, ...] = ("contradicted", "doubtful", "confirmed", "not_checkable")
 _QUIET = frozenset({"single", "agreed", "absent"})
 
 
@@ -98,8 +99,7 @@ class FindingLine:
     rule: str
     arithmetic: str
     message: str
-    places: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def dossier_of(row: Row) -> Dossier | None:
         type=say(Term(label.label_zh, label.label_en)),
         fields=tuple(_fields(record, sources)),
         events=tuple(_events(record, sources)),
-        findings=tuple(_finding(item, n) for n, item in enumerate(record.findings) if item.audience == "public"),
+        findings=tuple(_findings(record.findings, sources)),
         sources=tuple(sources.values()),
     )
 
@@ -224,15 +224,24 @@ def _gap(before: Event | None, event: Event) -> int | None:
         return None
 
 
-def _finding(finding: RecordFinding, number: int) -> FindingLine:
-    term = wording().term("verdict", finding.verdict)
-    rule = wording().terms.get(f"rule.{finding.code}")
-    return FindingLine(
-        id=f"finding-{number}",
-        verdict=finding.verdict,
-        sign=term.sign,
-        word=say(term),
-        rule=say(rule) if rule else finding.rule,
-        arithmetic=finding.arithmetic or "",
-        message=finding.message,
-    )
+def _findings(findings: Iterable[RecordFinding], sources: Mapping[str, SourceLine]) -> Iterator[FindingLine]:
+    """What differs first; the same verdict about several pages is one line that names them."""
+    groups: dict[tuple[str, str, str | None, str], list[RecordFinding]] = {}
+    for finding in sorted(findings, key=lambda finding: _ORDER.index(finding.verdict)):
+        if finding.audience == "public":
+            key = (finding.verdict, finding.code, finding.arithmetic, finding.message)
+            groups.setdefault(key, []).append(finding)
+    for number, same in enumerate(groups.values()):
+        first = same[0]
+        term, rule = wording().term("verdict", first.verdict), wording().terms.get(f"rule.{first.code}")
+        digests = dict.fromkeys(saying.digest for finding in same for saying in finding.sayings)
+        yield FindingLine(
+            id=f"finding-{number}",
+            verdict=first.verdict,
+            sign=term.sign,
+            word=say(term),
+            rule=say(rule) if rule else first.rule,
+            arithmetic=first.arithmetic or "",
+            message=first.message,
+            sources=tuple(sources[digest] for digest in digests if digest in sources),
+        )

@@ -137,8 +137,8 @@ def _row(page: Page, record: tuple[str, int] | None) -> PageRow:
     )
 
 
-_IN_LISTS = ("story", "purchase", "exhibition", "campaign_edition")
-"""The records that a list counts sources of, the closest first."""
+_IN_LISTS = ("story", "purchase", "exhibition")
+"""The records that a list counts sources of, the closest first. Of a campaign everybody tells something else."""
 
 
 def _records(pages: Iterable[str]) -> Mapping[str, tuple[str, int]]:
