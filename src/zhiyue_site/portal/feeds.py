@@ -32,7 +32,7 @@ def atom(request: HttpRequest, rows: Iterable[PageRow], *, title: str, href: str
             description=row.summary or None,
             author_name=row.source or None,
             unique_id=f"urn:zhiyue:page:{row.page.pk}",
-            pubdate=row.page.published or row.page.listed_at,
+            pubdate=timezone.localtime(row.page.published or row.page.listed_at),
             updateddate=timezone.localtime(row.page.listed_at),
             categories=(row.channel, row.kind),
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -142,12 +142,16 @@ _IN_LISTS = ("story", "purchase", "exhibition")
 
 
 def _records(pages: Iterable[str]) -> Mapping[str, tuple[str, int]]:
-    found: dict[str, tuple[int, str, int]] = {}
-    rows = Member.objects.filter(page__in=list(pages), record__type__in=_IN_LISTS, record__sources__gt=1)
-    for page, id, type, sources in rows.values_list("page_id", "record_id", "record__type", "record__sources"):
-        best = (_IN_LISTS.index(type), id, sources)
-        found[page] = min(best, found.get(page, best))
-    return {page: (id, sources) for page, (_rank, id, sources) in found.items()}
+    """Page → its closest record, and how many pages that has: two queries for a whole list."""
+    rows = Member.objects.filter(page__in=list(pages), record__type__in=_IN_LISTS)
+    found = list(rows.values_list("page_id", "record_id", "type"))
+    of_these = Member.objects.filter(record__in={id for _page, id, _type in found}).values("record")
+    counts = {row["record"]: row["pages"] for row in of_these.annotate(pages=Count("page", distinct=True))}
+    best: dict[str, tuple[int, str]] = {}
+    for page, id, type in found:
+        if counts.get(id, 0) > 1:
+            best[page] = min((_IN_LISTS.index(type), id), best.get(page, (len(_IN_LISTS), "")))
+    return {page: (id, counts[id]) for page, (_rank, id) in best.items()}
 
 
 def _key(after: str) -> tuple[datetime, str]:

@@ -56,6 +56,7 @@ class Reading:
 class Around:
     """Everything around an article."""
 
+    views: str
     elsewhere: tuple[Elsewhere, ...]
     records: tuple[Together, ...]
     readings: tuple[Reading, ...]
@@ -63,7 +64,7 @@ class Around:
     @property
     def views_differ(self) -> bool:
         """Whether the copies count different numbers of readers: a figure of the page, not of the story."""
-        return len({item.views for item in self.elsewhere if item.views}) > 1
+        return len({views for views in (self.views, *(item.views for item in self.elsewhere)) if views}) > 1
 
 
 _RECORD_TYPES = ("purchase", "campaign_edition", "exhibition", "standards_plan", "story")
@@ -75,7 +76,7 @@ def around(page: Page) -> Around:
         Member.objects.filter(page=page, record__type__in=_RECORD_TYPES).select_related("record").order_by("id")
     )
     records = {member.record_id: member.record for member in members if member.record is not None}
-    stories = [id for id, record in records.items() if record.type == "story" and record.sources > 1]
+    stories = [id for id, record in records.items() if record.type == "story"]
     copies = _copies(page, stories)
     seen = {page.pk, *(copy.pk for copy in copies)}
     siblings = _siblings([id for id, record in records.items() if record.type != "story"], seen)
@@ -83,6 +84,7 @@ def around(page: Page) -> Around:
     found = [*siblings, *_by_keys(page, seen)][:_MOST]
     rows = rows_of([item for item, _reason in found])
     return Around(
+        views=_views(page),
         elsewhere=tuple(_elsewhere(copy) for copy in copies),
         records=tuple(
             Together(reverse("record", args=[item.id]), item.type, item.title, item.sources, item.conflicts)
@@ -106,8 +108,12 @@ def _elsewhere(page: Page) -> Elsewhere:
         href=reverse("page", args=[page.pk]),
         source=source_name(page),
         published=moment_words(page.published),
-        views=f"{page.views:,}" if page.views is not None else "",
+        views=_views(page),
     )
+
+
+def _views(page: Page) -> str:
+    return f"{page.views:,}" if page.views is not None else ""
 
 
 def _siblings(records: list[str], seen: set[str]) -> list[tuple[Page, str]]:

@@ -1,6 +1,7 @@
 """Pages for the portal's tests: written here, put in as any page comes in, compiled and indexed as the worker does."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -51,11 +52,8 @@ STORY = """云渡市举办质量开放日活动
 云渡市市场监管局表示，开放日将持续到9月30日，全市共有12家实验室向公众开放，市民可以提前一天预约参观。
 """
 
-DAMAGED = """2022年全國“質(zhì)量月”活動(dòng)在京啟動(dòng)
-發(fā)布時(shí)間：2022-09-06 11:25  來源：云渡質(zhì)量網(wǎng)  閱讀：4620
-9月1日下午，2022年全國“質(zhì)量月”活動(dòng)在北京啟動(dòng)。今年“質(zhì)量月”的主題是“推動(dòng)質(zhì)量變革創(chuàng)新 促進(jìn)質(zhì)量強(qiáng)國建設(shè)”。這是我國連續(xù)開展的第45個(gè)“質(zhì)量月”。
-活動(dòng)由市場監(jiān)管總局等21個(gè)部門(mén)共同開展，各地區(qū)將組織質(zhì)量提升、質(zhì)量服務(wù)和質(zhì)量宣傳活動(dòng)，引導(dǎo)企業(yè)加強(qiáng)質(zhì)量管理，促進(jìn)產(chǎn)業(yè)發(fā)展。
-"""
+# As far as the article goes: its rights notice asks for a licence, and then no text would be shown.
+DAMAGED = "\n".join(Path("samples/pages/2022-09-quality-month-launch.txt").read_text(encoding="utf-8").splitlines()[:12])
 
 SITES = {
     "ggzy.jiangdong.example.cn": ("江东公共资源交易", Rank.OFFICIAL_NOTICE, Terms.FULL),

@@ -67,7 +67,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "weeks": _grid(span, found),
         "days": _by_day(found),
         "choices": _choices(request.GET, kinds),
-        "keep": "".join(f"&what={kind}" for kind in kinds),
+        "kept": "".join(f"&what={kind}" for kind in kinds),
         "calendar": f"{reverse('calendar-ics')}?{_query(kinds)}",
         "crumbs": crumbs,
         "json_ld": embed(crumbs_ld(request, crumbs, _("日历"))),
