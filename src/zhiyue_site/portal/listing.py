@@ -30,10 +30,11 @@ COLUMNS = (
     "id", "url", "title", "channel", "kind", "published", "publisher", "source", "region", "views", "terms", "address",
     "summary",
 )  # fmt: skip
-_FROM_TABLE = (
+LISTED = (
     "id", "title", "summary", "channel", "kind", "listed_at", "published", "publisher", "source", "region", "views",
     "terms", "address", "visibility", "site__name",
 )  # fmt: skip
+"""The columns that a row needs: doubts, terms and the like stay where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,20 @@ def part_of(pages: QuerySet[Page], *, after: str = "", size: int = PART) -> Part
     if after:
         at, id = _key(after)
         pages = pages.filter(Q(listed_at__lt=at) | Q(listed_at=at, id__lt=id), listed_at__lte=at)
-    found = list(pages.select_related("site").only(*_FROM_TABLE).order_by("-listed_at", "-id")[: size + 1])
+    found = list(pages.select_related("site").only(*LISTED).order_by("-listed_at", "-id")[: size + 1])
     last = f"{found[size - 1].listed_at.isoformat()}~{found[size - 1].pk}" if len(found) > size else ""
     return Part(rows_of(found[:size]), last)
 
 
-def rows_of(pages: Sequence[Page]) -> tuple[PageRow, ...]:
-    """Rows for pages in their order, with one query for the records that they are part of."""
-    records = _records([page.pk for page in pages])
+def rows_of(pages: Sequence[Page], *, with_records: bool = True) -> tuple[PageRow, ...]:
+    """Rows for pages in their order; two queries for the records that they are part of, none without these."""
+    records = _records([page.pk for page in pages]) if with_records else {}
     return tuple(_row(page, records.get(page.pk)) for page in pages)
 
 
 def table_of(pages: QuerySet[Page]) -> Table:
     """Every row of a list, for a sheet: read piece by piece, however many there are."""
-    found = pages.select_related("site").only(*_FROM_TABLE).order_by("-listed_at", "-id").iterator(chunk_size=500)
+    found = pages.select_related("site").only(*LISTED).order_by("-listed_at", "-id").iterator(chunk_size=500)
     return Table(COLUMNS, (tuple(as_json(_row(page, None)).values()) for page in found))
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiyue_site.archive.models import Key, Member, Page
-from zhiyue_site.portal.listing import PageRow, rows_of, source_name
+from zhiyue_site.portal.listing import LISTED, PageRow, rows_of, source_name
 from zhiyue_site.portal.words import moment_words
 
 _MOST = 8
@@ -73,7 +73,10 @@ _RECORD_TYPES = ("purchase", "campaign_edition", "exhibition", "standards_plan",
 def around(page: Page) -> Around:
     """What stands around an article: at most seven queries."""
     members = list(
-        Member.objects.filter(page=page, record__type__in=_RECORD_TYPES).select_related("record").order_by("id")
+        Member.objects.filter(page=page, record__type__in=_RECORD_TYPES)
+        .select_related("record")
+        .only("record__type", "record__title", "record__sources", "record__conflicts")
+        .order_by("id")
     )
     records = {member.record_id: member.record for member in members if member.record is not None}
     stories = [id for id, record in records.items() if record.type == "story"]
@@ -82,7 +85,7 @@ def around(page: Page) -> Around:
     siblings = _siblings([id for id, record in records.items() if record.type != "story"], seen)
     seen.update(found.pk for found, _reason in siblings)
     found = [*siblings, *_by_keys(page, seen)][:_MOST]
-    rows = rows_of([item for item, _reason in found])
+    rows = rows_of([item for item, _reason in found], with_records=False)
     return Around(
         views=_views(page),
         elsewhere=tuple(_elsewhere(copy) for copy in copies),
@@ -124,6 +127,7 @@ def _siblings(records: list[str], seen: set[str]) -> list[tuple[Page, str]]:
         Member.objects.filter(record__in=records, page__in=Page.public.all())
         .exclude(page__in=seen)
         .select_related("page", "page__site")
+        .only("type", *(f"page__{column}" for column in LISTED))
         .order_by("-page__listed_at")[: _MOST * 2]
     )
     found: dict[str, tuple[Page, str]] = {}
@@ -141,6 +145,7 @@ def _by_keys(page: Page, seen: set[str]) -> Iterator[tuple[Page, str]]:
             Page.public.filter(keys__role=key.role, keys__normal=key.normal)
             .exclude(pk__in=seen)
             .select_related("site")
+            .only(*LISTED)
             .order_by("-keys__id")[: _OF_A_KEY * 2]
         )
         distinct = {item.pk: item for item in pages}

@@ -319,6 +319,15 @@ def test_a_page_is_asked_again_for_one_query(client, archive, django_assert_num_
     assert again.status_code == 304
 
 
+def test_a_page_is_kept_for_the_next_reader(client, archive, settings, django_assert_num_queries):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    href = reverse("page", args=[archive.story.pk])
+    first = client.get(href)
+    with django_assert_num_queries(1):
+        again = client.get(href)
+    assert (again.status_code, again.content, again.headers["ETag"]) == (200, first.content, first.headers["ETag"])
+
+
 def test_a_change_makes_the_page_anew(client, archive, load):
     href = reverse("page", args=[archive.story.pk])
     tag = client.get(href).headers["ETag"]
