@@ -52,7 +52,9 @@ def test_every_page_is_accessible_and_fits(visit, archive):  # noqa: F811
             if wide > width:
                 found.append(f"{address} at {width}: {wide} wide")
             for violation in axe.run(page).response["violations"]:
-                found += [f"{address} at {width}: {violation['id']} {node['html'][:160]}" for node in violation["nodes"][:2]]
+                found += [
+                    f"{address} at {width}: {violation['id']} {node['html'][:160]}" for node in violation["nodes"][:2]
+                ]
             page.context.close()
     assert found == []
 

@@ -196,9 +196,9 @@ def _voice(voice: Voice, field: RecordField, sources: Mapping[str, SourceLine]) 
 
 
 def _distinct(said: Iterable[Saying], sources: Mapping[str, SourceLine]) -> Iterator[tuple[SourceLine, str]]:
-    seen: set[str | None] = set()
+    seen: set[str] = set()
     for saying in said:
-        if saying.digest not in seen and saying.digest is not None:
+        if saying.digest is not None and saying.digest not in seen:
             seen.add(saying.digest)
             yield sources[saying.digest], saying.exact.strip()
 
@@ -243,5 +243,5 @@ def _findings(findings: Iterable[RecordFinding], sources: Mapping[str, SourceLin
             rule=say(rule) if rule else first.rule,
             arithmetic=first.arithmetic or "",
             message=first.message,
-            sources=tuple(sources[digest] for digest in digests if digest in sources),
+            sources=tuple(sources[digest] for digest in digests if digest is not None and digest in sources),
         )

@@ -29,7 +29,7 @@ def atom(request: HttpRequest, rows: Iterable[PageRow], *, title: str, href: str
         feed.add_item(
             title=row.page.title,
             link=request.build_absolute_uri(row.href),
-            description=row.summary or None,
+            description=row.summary,
             author_name=row.source or None,
             unique_id=f"urn:zhiyue:page:{row.page.pk}",
             pubdate=timezone.localtime(row.page.published or row.page.listed_at),

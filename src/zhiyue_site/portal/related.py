@@ -78,7 +78,7 @@ def around(page: Page) -> Around:
         .only("record__type", "record__title", "record__sources", "record__conflicts")
         .order_by("id")
     )
-    records = {member.record_id: member.record for member in members if member.record is not None}
+    records = {member.record.pk: member.record for member in members if member.record is not None}
     stories = [id for id, record in records.items() if record.type == "story"]
     copies = _copies(page, stories)
     seen = {page.pk, *(copy.pk for copy in copies)}

@@ -1,11 +1,12 @@
 """Pages for the portal's tests: written here, put in as any page comes in, compiled and indexed as the worker does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from zhiyue_site.archive.models import Page, Site, SiteHost
 from zhiyue_site.archive.models.pages import Rank, Terms
@@ -53,7 +54,9 @@ STORY = """云渡市举办质量开放日活动
 """
 
 # As far as the article goes: its rights notice asks for a licence, and then no text would be shown.
-DAMAGED = "\n".join(Path("samples/pages/2022-09-quality-month-launch.txt").read_text(encoding="utf-8").splitlines()[:12])
+DAMAGED = "\n".join(
+    Path("samples/pages/2022-09-quality-month-launch.txt").read_text(encoding="utf-8").splitlines()[:12]
+)
 
 SITES = {
     "ggzy.jiangdong.example.cn": ("江东公共资源交易", Rank.OFFICIAL_NOTICE, Terms.FULL),
@@ -88,6 +91,13 @@ def archive(sites, load: Callable) -> SimpleNamespace:
     Page.objects.update(state=Page.State.PUBLISHED)
     list(run_all())
     return SimpleNamespace(**{name: Page.objects.get(pk=page.pk) for name, page in made.items()})
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Each test begins in Chinese, whatever the last request of the one before asked for."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

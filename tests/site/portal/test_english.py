@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-
 from tests.site.portal.test_pages import addresses
 
 PO = Path("src/zhiyue_site/locale/en/LC_MESSAGES/django.po")

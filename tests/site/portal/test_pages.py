@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import html5lib
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from zhiyue_site.archive.models import FindingDecision, Page, Record, Takedown
 
@@ -19,7 +20,9 @@ def purchase_of(archive) -> Record:
     return Record.objects.get(type="purchase", members__page=archive.tender)
 
 
+@translation.override("zh-hans")
 def addresses(archive) -> list[str]:
+    """One address of every kind of page. A request for an English page leaves its language to this thread."""
     purchase = purchase_of(archive)
     return [
         "/",
@@ -68,8 +71,8 @@ def test_every_link_resolves(client, archive):
     seen: set[str] = set()
     for address in addresses(archive):
         for link in sorted(links_of(client.get(address).content.decode(), address)):
-            path, _hash, anchor = link.partition("#")
-            if path not in seen and not path.startswith("/size/"):
+            path = link.partition("#")[0]
+            if path not in seen and not path.endswith("/size/") and "/size/?" not in path:
                 seen.add(path)
                 assert (client.get(path).status_code, path, address) == (200, path, address)
     assert len(seen) > 60
@@ -176,7 +179,9 @@ def test_link_only_page_shows_no_text_but_says_why(client, archive):
 def test_related_reading_says_why(client, archive):
     words = client.get(reverse("page", args=[archive.tender.pk])).content.decode()
     assert re.search(rf'href="{reverse("page", args=[archive.award.pk])}".*?<b>同一采购</b>', words, re.DOTALL)
-    assert re.search(rf'href="{reverse("page", args=[archive.report.pk])}".*?<b>同一仪器：离子色谱仪</b>', words, re.DOTALL)
+    assert re.search(
+        rf'href="{reverse("page", args=[archive.report.pk])}".*?<b>同一仪器：离子色谱仪</b>', words, re.DOTALL
+    )
 
 
 def test_repaired_page_has_the_switch_and_others_have_none(client, archive):

@@ -150,7 +150,7 @@ def _figures() -> tuple[Figure, ...]:
     amounts: dict[str, dict[str, Decimal]] = {}
     for page, name, amount in keys.values_list("page_id", "name", "amount"):
         amounts.setdefault(page, {}).setdefault(name, amount or Decimal(0))
-    both = [(page, found) for page in newest if len(found := amounts.get(page, {})) == 2 and sum(found.values())]
+    both = [(page, found) for page in newest if len(found := amounts.get(page, {})) == 2 and any(found.values())]
     return tuple(
         Figure(reverse("page", args=[page]), newest[page], found["domestic_amount"], found["foreign_amount"])
         for page, found in both[:_REPORTS]

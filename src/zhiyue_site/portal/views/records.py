@@ -95,7 +95,7 @@ def _row(record: Record) -> tuple[object, ...]:
 
 
 def _crumbs(found: Dossier) -> tuple[Link, ...]:
-    crumbs = (Link(reverse("home"), ""),)
+    crumbs: tuple[Link, ...] = (Link(reverse("home"), ""),)
     if found.record.type in LISTED:
         slug = record_kinds()[found.record.type].slug
         crumbs += (Link(reverse("records", args=[slug]), found.type),)
