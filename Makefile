@@ -7,12 +7,12 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 BIN := .venv/bin
-VIEWER := build/demo.html
+DEMO := build/demo
 DOCS := docs/_build
 # Handed to pytest: make test ARGS="tests/repair -x"
 ARGS ?=
 
-.PHONY: help setup demo check lint types layers docs doctest wheel test evals bench fix lock clean
+.PHONY: help setup demo serve check lint types layers docs doctest wheel test evals bench fix lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,10 +20,11 @@ help:  ## list the targets
 setup:  ## prepare .venv from nothing (at once where it stands already)
 	@PYTHON="$(PYTHON)" tools/setup.sh
 
-demo: setup  ## read the sample pages, show a table, leave the viewer to open
-	@mkdir -p $(dir $(VIEWER))
-	@$(BIN)/zhiyue read samples/pages --html $(VIEWER)
-	@printf '\nThe viewer is one file: open file://%s in a browser.\n' "$(CURDIR)/$(VIEWER)"
+demo: setup  ## load the sample month and open the portal
+	@ZHIYUE_DATA=$(DEMO) tools/demo.sh $(ARGS)
+
+serve: setup  ## serve the site with the data of ZHIYUE_DATA
+	@$(BIN)/zhiyue serve $(ARGS)
 
 check: setup lint types layers docs doctest wheel test  ## everything that must hold; the tests last
 
@@ -57,8 +58,9 @@ test: setup  ## the tests; ARGS goes to pytest
 	@echo "── tests"
 	@$(BIN)/pytest $(ARGS)
 
-evals: setup  ## read the held-out pages: precision and recall; ARGS="--misses" names every miss
+evals: setup  ## read the held-out pages, search the sample month; ARGS="--misses" names every miss
 	@$(BIN)/python -m evals.reading $(ARGS)
+	@$(BIN)/python -m evals.searching $(ARGS)
 
 bench: setup  ## measure beside peers, in one run (never a test)
 	@echo "── repair beside its peers"
@@ -67,6 +69,8 @@ bench: setup  ## measure beside peers, in one run (never a test)
 	@$(BIN)/python benchmarks/gate.py
 	@echo "── does the time grow with the text?"
 	@$(BIN)/python benchmarks/linear.py
+	@echo "── search at 200,000 pages (some minutes)"
+	@$(BIN)/python benchmarks/search.py
 
 fix: setup  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .

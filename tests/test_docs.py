@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 import zhiyue
-from zhiyue import model
+from zhiyue import model, record
 from zhiyue.checks import FINDING_CODES
 from zhiyue.kinds import fact_types, kinds
 
@@ -27,6 +27,15 @@ SHAPES = (
     model.PageResult, model.Encoding, model.Step, model.Mark, model.Candidate, model.Page, model.Block, model.Table,
     model.Related, model.Attachment, model.Rights, model.Notice, model.Fact, model.Field, model.Evidence, model.Finding,
     model.Redaction, model.Money, model.Share, model.Period, model.Count, model.Quantity, model.Ordinal, model.Named,
+)  # fmt: skip
+RECORD = (DOCS / "reference" / "record.md").read_text(encoding="utf-8")
+RECORD_SHAPES = (
+    record.Record, record.RecordField, record.Voice, record.Saying, record.Source, record.Event, record.RecordFinding,
+    record.Link, record.Reason, record.Member, record.Key, record.Judgement, record.Correction, record.Match,
+)  # fmt: skip
+RECORD_CODES = (
+    record.RecordType, record.Rank, record.Strength, record.JudgementVerdict, record.LinkHow, record.Choice,
+    record.Agreement,
 )  # fmt: skip
 CODES = (
     model.Status, model.Relation, model.Part, model.Verdict, model.Audience, model.Origin, model.RedactionKind,
@@ -52,6 +61,16 @@ def test_reading_page_names_every_property(shape: type) -> None:
 @pytest.mark.parametrize("codes", CODES, ids=lambda codes: "-".join(get_args(codes)[:2]))
 def test_reading_page_names_every_code(codes: object) -> None:
     assert set(get_args(codes)) - words(READING) == set()
+
+
+@pytest.mark.parametrize("shape", RECORD_SHAPES, ids=lambda shape: shape.__name__)
+def test_record_page_names_every_property(shape: type) -> None:
+    assert {field.name for field in fields(shape)} - words(RECORD) == set()
+
+
+@pytest.mark.parametrize("codes", RECORD_CODES, ids=lambda codes: "-".join(get_args(codes)[:2]))
+def test_record_page_names_every_code(codes: object) -> None:
+    assert set(get_args(codes)) - words(RECORD) == set()
 
 
 def test_kinds_page_names_every_kind_fact_and_field() -> None:

@@ -65,7 +65,7 @@ def generated_pages() -> dict[str, str]:
 
 
 def commands() -> Iterator[click.Context]:
-    """Every command of ``zhiyue`` itself, outermost first, as a context that knows its full name and its parents."""
+    """Every command, the library's and the site's, outermost first, as a context that knows its name and its parents."""
     yield from _walk(main, None, "zhiyue")
 
 
@@ -73,8 +73,10 @@ def _walk(command: click.Command, parent: click.Context | None, name: str) -> It
     context = click.Context(command, parent=parent, info_name=name, terminal_width=100, **command.context_settings)
     yield context
     if isinstance(command, click.Group):
-        for child in sorted(command.commands):
-            yield from _walk(command.commands[child], context, child)
+        for child_name in sorted(command.list_commands(context)):
+            child = command.get_command(context, child_name)
+            if child is not None:
+                yield from _walk(child, context, child_name)
 
 
 def commands_page() -> str:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import click
 from rich.console import Console
@@ -231,7 +231,7 @@ def _write_viewer(path: Path, results: Sequence[PageResult]) -> None:
     "--type",
     "types",
     multiple=True,
-    type=click.Choice(sorted(record_kinds())),
+    type=click.Choice(sorted(get_args(RecordType))),
     help="Only records of this type; may be given several times.  [default: all but organisation, instrument, story]",
 )
 @click.option(

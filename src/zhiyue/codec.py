@@ -213,6 +213,16 @@ def member_from_json(data: Mapping[str, Any]) -> Member:
     return _CONVERTER.structure(data, Member)
 
 
+def field_to_json(field: Field) -> dict[str, Any]:
+    """One field as JSON: what an editor's correction is stored as."""
+    return _field_to_json(field)
+
+
+def field_from_json(data: Mapping[str, Any]) -> Field:
+    """The field that `field_to_json` wrote."""
+    return _field_from_json(data)
+
+
 def values_from_json(data: Iterable[Any]) -> tuple[Value, ...]:
     """Read values back, each in the shape of its type."""
     return _values_from_json(list(data))

@@ -80,7 +80,7 @@ class Member:
 
     `stage` is what the page tells of the thing's life (``tender``, ``award``, ``announced`` …). `scope` is empty where the
     page speaks of the thing itself, and names what it speaks of where that is a part or variant: a lot of a purchase, a
-    province's own Quality Month. `title` and `published` are the notice's own. `about` names the thing in which an organisation or
+    province's own Quality Month; `scoped` are the fields that are true of that part only. `title` and `published` are the notice's own. `about` names the thing in which an organisation or
     instrument plays its part, or of which a story tells, by that thing's keys. `signature` is a story's text in figures.
     """
 
@@ -96,6 +96,7 @@ class Member:
     is_correction: bool = False
     keys: tuple[Key, ...] = ()
     scope: str = ""
+    scoped: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     signature: tuple[int, ...] = ()
 
@@ -316,6 +317,7 @@ RANK_REASONS: Mapping[str, str] = {
     "press_name": "网站名称为报纸、电视台、通讯社、新闻网",
     "trade_name": "网站名称属于行业媒体或信息平台",
     "answer_name": "网址或名称属于问答、百科、文库、论坛",
+    "question_title": "标题是一个提问，网站名称不足以判断",
     "unknown": "名称和网址都不足以判断",
 }
 """Why a source has its rank."""
@@ -333,7 +335,7 @@ CHOICES: Mapping[Choice, str] = {
     "union": "各来源所列合并",
     "longest": "列得全的优先于截短的",
     "counted": "由各页面计数",
-    "none": "没有页面给出",
+    "none": "没有页面给出整体的值",
 }
 """The rules by which a value is chosen, in the order in which they are asked."""
 
@@ -341,7 +343,7 @@ AGREEMENTS: Mapping[Agreement, str] = {
     "single": "一个来源",
     "agreed": "一致",
     "compatible": "相容（舍入、截断或列举不全）",
-    "variant": "另有地方或单位的做法",
+    "variant": "另有局部的值（分包、地方、单位）",
     "disputed": "来源不一",
     "absent": "均未载明",
 }

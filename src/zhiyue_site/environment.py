@@ -9,13 +9,17 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from zhiyue.errors import ConfigurationError
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+REVIEW_STEPS = ("first", "second", "final", "secrecy")
+"""初审, 复审, 终审, 保密审查: the steps that a site may ask for, in this order."""
+OIDC = ("AUTHORIZE", "TOKEN", "USERINFO", "JWKS", "CLIENT", "SECRET")
 _TRUTH = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False, "": False}
 
 
@@ -30,6 +34,9 @@ class Environment:
     url: str
     debug: bool
     index: Path
+    proxies: int = 0
+    review: tuple[str, ...] = ("final",)
+    oidc: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_https(self) -> bool:
@@ -46,6 +53,10 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     ``ZHIYUE_HOSTS`` host names that the site answers to, with commas; default: this machine alone
     ``ZHIYUE_URL`` the public address, for feeds and sitemaps; default ``http://localhost:8000``
     ``ZHIYUE_INDEX`` folder of the search index, where it must lie elsewhere
+    ``ZHIYUE_PROXIES`` how many proxies stand before the site and write ``X-Forwarded-For``; default 0: none is believed
+    ``ZHIYUE_REVIEW`` steps before a held page is published, with commas: ``first,second,final,secrecy``; default ``final``
+    ``ZHIYUE_OIDC_AUTHORIZE``, ``…_TOKEN``, ``…_USERINFO``, ``…_JWKS``, ``…_CLIENT``, ``…_SECRET`` addresses and
+    client of an identity provider; all of them, or none: then people sign in here
     ``ZHIYUE_DEBUG`` 1 shows tracebacks to every visitor: never on a public machine
 
     Raises:
@@ -67,7 +78,35 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         url=url,
         debug=_truth(variables, "ZHIYUE_DEBUG"),
         index=Path(variables.get("ZHIYUE_INDEX") or data / "index").absolute(),
+        proxies=_count(variables, "ZHIYUE_PROXIES"),
+        review=_review(variables.get("ZHIYUE_REVIEW", "")),
+        oidc=_oidc(variables),
     )
+
+
+def _count(variables: Mapping[str, str], name: str) -> int:
+    said = variables.get(name, "").strip() or "0"
+    if not said.isdecimal():
+        raise ConfigurationError(f"{name} is {said!r}: write a number")
+    return int(said)
+
+
+def _review(said: str) -> tuple[str, ...]:
+    steps = [step.strip() for step in said.split(",") if step.strip()] or ["final"]
+    if unknown := set(steps) - set(REVIEW_STEPS):
+        raise ConfigurationError(
+            f"ZHIYUE_REVIEW names {', '.join(sorted(unknown))}: known are {', '.join(REVIEW_STEPS)}"
+        )
+    return tuple(step for step in REVIEW_STEPS if step in steps)
+
+
+def _oidc(variables: Mapping[str, str]) -> Mapping[str, str]:
+    """What is said of the identity provider: all of it or nothing."""
+    said = {name: variables.get(f"ZHIYUE_OIDC_{name}", "").strip() for name in OIDC}
+    missing = [f"ZHIYUE_OIDC_{name}" for name, value in said.items() if not value]
+    if 0 < len(missing) < len(OIDC):
+        raise ConfigurationError(f"single sign-on is configured in part: set {', '.join(missing)} too, or none of them")
+    return MappingProxyType({} if missing else said)
 
 
 def _truth(variables: Mapping[str, str], name: str) -> bool:
@@ -87,7 +126,9 @@ def _database(url: str, data: Path) -> Mapping[str, object]:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+                # What is deleted is overwritten with zeros: a purged sentence must not lie on in a free page.
+                "PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(url)

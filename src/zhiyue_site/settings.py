@@ -25,8 +25,21 @@ INSTALLED_APPS = [
     "zhiyue_site.accounts",
     "zhiyue_site.archive",
     "zhiyue_site.portal",
+    "zhiyue_site.workbench",
 ]
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["zhiyue_site.accounts.backends.SessionBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "zhiyue_site.accounts.passwords.CharacterClasses"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+]
+LOGIN_URL = "signin"
+LOGIN_REDIRECT_URL = "inbox"
 ROOT_URLCONF = "zhiyue_site.urls"
 WSGI_APPLICATION = "zhiyue_site.wsgi.application"
 
@@ -39,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhiyue_site.accounts.sessions.IdleTimeout",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -84,3 +98,23 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.url]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.is_https
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+if ENVIRONMENT.oidc:
+    INSTALLED_APPS.append("mozilla_django_oidc")
+    AUTHENTICATION_BACKENDS.append("zhiyue_site.accounts.oidc.OidcBackend")
+    OIDC_OP_AUTHORIZATION_ENDPOINT = ENVIRONMENT.oidc["AUTHORIZE"]
+    OIDC_OP_TOKEN_ENDPOINT = ENVIRONMENT.oidc["TOKEN"]
+    OIDC_OP_USER_ENDPOINT = ENVIRONMENT.oidc["USERINFO"]
+    OIDC_OP_JWKS_ENDPOINT = ENVIRONMENT.oidc["JWKS"]
+    OIDC_RP_CLIENT_ID = ENVIRONMENT.oidc["CLIENT"]
+    OIDC_RP_CLIENT_SECRET = ENVIRONMENT.oidc["SECRET"]
+    OIDC_RP_SIGN_ALGO = "RS256"
+    OIDC_RP_SCOPES = "openid profile email"
+    OIDC_USE_PKCE = True

@@ -1,3 +1,5 @@
+import inspect
+import re
 from typing import get_args
 
 import pytest
@@ -8,7 +10,13 @@ from zhiyue.errors import ConfigurationError
 from zhiyue.exports.wording import TERMS, Term, Wording, standard_wording
 from zhiyue.kinds import fact_types, kinds
 from zhiyue.model import Finding, Origin, Part, RedactionKind, Relation, Status, Verdict
+from zhiyue.record import RANK_REASONS, Agreement, Choice, LinkHow, Rank
+from zhiyue.records import match
+from zhiyue.records.roles import INSTRUMENT_ROLES, ORGANISATION_ROLES
 from zhiyue.repair.engine import FINISH, FIXERS
+
+# Every reason that the source of the comparison gives as it stands; those made of a field's name have a { in them.
+REASONS = [code for code in re.findall(r'Reason\("(\w+)"', inspect.getsource(match)) if "{" not in code]
 
 
 @pytest.mark.parametrize(
@@ -20,6 +28,15 @@ from zhiyue.repair.engine import FINISH, FIXERS
         ("origin", get_args(Origin)),
         ("redaction", get_args(RedactionKind)),
         ("relation", [relation for relation in get_args(Relation) if relation != "="]),
+        ("rank", get_args(Rank)),
+        ("rank_reason", RANK_REASONS),
+        ("choice", get_args(Choice)),
+        ("agreement", get_args(Agreement)),
+        ("link", get_args(LinkHow)),
+        ("includes_lead", ["yes", "no", "unclear"]),
+        ("stage", {facts.identity.stage for facts in fact_types().values() if facts.identity}),
+        ("stage", {*ORGANISATION_ROLES.values(), *INSTRUMENT_ROLES.values()}),
+        ("match", REASONS),
         ("repair", [fixer.name for fixer in (*FIXERS, *FINISH)]),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 import zhiyue
 from tests.records.made import members_like, reading
 from zhiyue.model import Count, Ordinal
-from zhiyue.record import Record
+from zhiyue.record import Member, Record
 from zhiyue.records import (
     SeriesYear,
     check_claims,
@@ -90,6 +90,54 @@ def test_page_that_lists_past_years_speaks_about_each() -> None:
         assert text[place.start : place.end] == place.exact == member.one("theme").value
 
 
+def edition(title: str, *lines: str, publisher: str = "江东质量网", source: str | None = None) -> Member:
+    printed = f" 来源：{source}" if source else ""
+    page = "\n".join((publisher, "首页>通知公告>正文", title, f"2025-08-29 09:00{printed} 浏览次数：52", *lines, ""))
+    found = members_of(zhiyue.process(zhiyue.RawPage(page.encode())))
+    return next(member for member in found if member.type == "campaign_edition")
+
+
+LINES = (
+    "　　2025年9月是第48个全国“质量月”，现就开展2025年“质量月”活动有关事项通知如下：",
+    "　　活动主题：加强全面质量管理 促进质量强国建设。",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "options", "scope"),
+    [
+        ("关于开展2025年“质量月”活动的通知", {}, ""),
+        ("云溪县2025年“质量月”活动方案", {}, "云溪县"),
+        ("2025年江东省“质量月”活动启动", {}, "江东省"),
+        ("省市场监管局等15部门关于开展2025年江东省“质量月”活动的通知", {}, "江东省"),
+        ("我县2025年“质量月”活动启动", {"source": "云溪县市场监督管理局"}, "云溪县"),
+        ("我县2025年“质量月”活动启动", {}, "县"),
+        ("关于开展2025年“质量月”活动的通知", {"publisher": "江东澄观仪器有限公司"}, "江东澄观仪器有限公司"),
+    ],
+)
+def test_scope_is_read_from_who_speaks(title: str, options: dict[str, str], scope: str) -> None:
+    assert edition(title, *LINES, **options).scope == scope
+
+
+def test_reworded_theme_gives_its_page_away_as_local() -> None:
+    local = edition(
+        "关于开展2025年“质量月”活动的通知",
+        LINES[0],
+        "　　活动主题：加强全面质量管理 促进质量强市建设。",
+    )
+
+    assert local.scope == "市"
+
+
+def test_local_page_speaks_for_the_national_theme_that_it_prints() -> None:
+    members = [edition("云溪县2025年“质量月”活动方案", *LINES), edition("关于开展2025年“质量月”活动的通知", *LINES)]
+    (found,) = (record for record in compile_records(members) if record.type == "campaign_edition")
+
+    assert [
+        (voice.scope, len({saying.member for saying in voice.sayings})) for voice in found.field("theme").voices
+    ] == [("", 2)]
+
+
 # ── the series ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -161,6 +209,7 @@ def findings_on(words: str, *, published: str = "2024-06-01"):
         "全国“质量月”自2011年起，历年主题都提到“质量强国”。",
         "回看全国“质量月”，从2011年至2024年，每届主题均含有“质量强国”四个字。",
         "2011年以来，“质量强国”始终写在全国“质量月”的历届主题里。",
+        "自2011年质量强国的提法见诸文件，全国“质量月”活动都以质量强国为主题。",
     ],
 )
 def test_claim_about_all_themes_is_broken_by_one_year(words: str) -> None:
@@ -206,6 +255,7 @@ def test_page_that_turns_an_inferred_theme_into_a_stated_one_lifts_the_doubt() -
     [
         "全国“质量月”始于1978年，主题每年都不同。",
         "自2011年起，论坛主题都提到“高质量”。",
+        "自2011年起，全国“质量月”期间各地都以讲座为主要形式。",
         "2022年：江东省计量院搬入新址",
     ],
 )

@@ -65,6 +65,16 @@ def test_notices_from_one_template_about_two_purchases_are_two() -> None:
     assert len(compile_records([a, b])) == 2
 
 
+def test_plans_of_two_bodies_from_one_template_are_two() -> None:
+    first, copy = members_like("story", "story")
+    told = replace(copy.source, source=None, first_source=None)
+    a = replace(first, about=("edition:x", "scope:云溪县"), keys=tuple(k for k in first.keys if k.scheme != "text"))
+    b = replace(copy, about=("edition:x", "scope:望州市"), source=told)
+
+    assert len(compile_records([a, b])) == 2
+    assert len(compile_records([a, replace(b, about=("edition:x",))])) == 1
+
+
 def test_evidence_of_a_figure_opens_on_the_page() -> None:
     result = reading("story-1-first")
     (story,) = (member for member in members_of(result) if member.type == "story")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.records.made import field, money, purchase
-from zhiyue.model import Count, Named
+from zhiyue.model import Count, Named, Quantity
 from zhiyue.record import CHOICES, Correction, Member, Record
 from zhiyue.records import compile_record
 from zhiyue.records.voices import RANK_ORDER
@@ -153,6 +153,35 @@ def test_lists_of_items_add_up() -> None:
 
 def winners(id: str, *names: str, **options: object) -> Member:
     return purchase(id, winner=tuple(field(Named(name), "organisation") for name in names), **options)
+
+
+def test_name_within_a_longer_one_agrees_and_the_better_source_words_it() -> None:
+    long = purchase("a", project=field("我单位离子色谱仪采购项目", "name"), published="2025-03-01")
+    short = purchase("b", project=field("离子色谱仪采购项目", "name"), published="2025-03-02", rank="press")
+    found = record_of(long, short).field("project")
+
+    assert (found.value, found.rule, found.agreement, len(found.voices)) == (
+        "离子色谱仪采购项目",
+        "rank",
+        "compatible",
+        1,
+    )
+
+
+def test_organisation_within_its_owners_name_is_one() -> None:
+    long = purchase("a", buyer=field(Named("北岭特钢理化检测中心"), "organisation"))
+    short = purchase("b", buyer=field(Named("理化检测中心"), "organisation"), published="2025-03-02")
+
+    assert record_of(long, short).field("buyer").value == Named("北岭特钢理化检测中心")
+
+
+def test_quantity_without_unit_agrees_with_one_that_has_it() -> None:
+    bare = purchase("a", quantity=field(Quantity("6", ""), "quantity", exact="6"))
+    found = record_of(bare, purchase("b", quantity=field(Quantity("6", "台"), "quantity", exact="6台"))).field(
+        "quantity"
+    )
+
+    assert (found.value, found.agreement) == (Quantity("6", "台"), "compatible")
 
 
 def test_fuller_list_wins_where_the_other_is_its_part() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -168,3 +169,9 @@ def test_readme_names_pages_that_exist() -> None:
     named = re.findall(r"`([a-z0-9.-]+\.example\.cn/[^`]+)`", readme)
     assert len(named) >= 30
     assert [name for name in named if not (MONTH / "pages" / name).exists()] == []
+
+
+def test_configured_sites_have_pages() -> None:
+    sites = tomllib.loads((MONTH / "sites.toml").read_text(encoding="utf-8"))["site"]
+    hosts = {host for site in sites.values() for host in site["hosts"]}
+    assert hosts - {draft.host for draft in all_drafts()} == set()

@@ -16,6 +16,7 @@ from tools.month.cast import GIVEN, SURNAMES
 from tools.month.dice import dice
 from tools.month.draft import Draft
 from tools.month.figures import printed_time
+from tools.month.tellings import OPEN_DAYS, QUIZZES, STALLS, TRAININGS, Tellings
 from tools.month.tenders import NUMERALS
 
 THEME = "加强全面质量管理 促进质量强国建设"
@@ -169,28 +170,24 @@ NOTICES: Sequence[Callable[[Place, Random], Page]] = (_numbered, _joint, _plan, 
 # ── activities and summaries ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _market_stall(place: Place, rng: Random, day: int) -> Page:
-    scales = rng.randrange(60, 400)
-    bad = scales // rng.randrange(11, 30)
-    body = f"""秤准不准，当场见分晓。9月{day}日，{place.name}计量检定人员来到中心农贸市场，开展“质量月”计量惠民活动。
-当天共检定电子秤{scales}台，合格{scales - bad}台，{bad}台经调修后重新检定合格。
-“以前买菜总要掂一掂，现在看见秤上的绿标签就放心。”居民{rng.choice(SURNAMES)}大姐说。"""
-    return f"{place.name}：“质量月”里校准“良心秤”", body, {}, ()
-
-
-def _open_day(place: Place, rng: Random, day: int) -> Page:
-    people = rng.randrange(30, 160)
-    body = f"""9月{day}日，{place.name}检验检测中心举办实验室开放日活动，{people}名师生走进理化室、微生物室，看农残如何“现形”。
-讲解员用一把青菜演示了从称样、提取到上机的全过程，学生们最感兴趣的是那台“会闻味道”的气相色谱仪。
-此次活动是2025年“质量月”的系列活动之一，活动主题为“{place.theme}”。"""
-    return f"{people}名学生走进实验室 {place.name}办质量开放日", body, _edition(theme=place.theme), ()
-
-
-def _training(place: Place, rng: Random, day: int) -> Page:
-    body = f"""为提升企业质量管理水平，9月{day}日，{place.office}举办首席质量官培训班，来自{rng.randrange(20, 90)}家企业的{rng.randrange(90, 200)}名质量负责人参加。
-培训内容包括全面质量管理基础、统计过程控制、质量成本核算，并安排了结业考试。
-（供稿：质量发展科　{_person(rng)}）"""
-    return f"{place.office}举办首席质量官培训班", body, {}, ()
+def _told(place: Place, rng: Random, day: int, telling: tuple[str, str]) -> Page:
+    """An activity as a paper tells it."""
+    many = rng.randrange(60, 400)
+    bad = many // rng.randrange(11, 30)
+    values = {
+        "place": place.name,
+        "office": place.office,
+        "theme": place.theme,
+        "day": day,
+        "many": many,
+        "good": many - bad,
+        "bad": bad,
+        "few": rng.randrange(20, 90),
+        "name": rng.choice(SURNAMES),
+        "person": _person(rng),
+    }
+    title, body = (words.format(**values) for words in telling)
+    return title, body, _edition(theme=place.theme) if place.theme in body else {}, ()
 
 
 def _launch(place: Place, rng: Random, day: int) -> Page:
@@ -199,13 +196,6 @@ def _launch(place: Place, rng: Random, day: int) -> Page:
 现场发放宣传手册{rng.randrange(6, 30)}00余份，接受咨询{rng.randrange(8, 40)}0余人次。"""
     facts = _edition(number=48, theme=place.theme, launch_date=f"2025-09-{day:02}")
     return f"{place.name}启动2025年“质量月”活动", body, facts, ("ordinal.year confirmed",)
-
-
-def _quiz(place: Place, rng: Random, day: int) -> Page:
-    teams = rng.randrange(9, 24)
-    body = f"""全面质量管理的英文缩写是什么？因果图又叫什么图？9月{day}日晚，{place.name}职工质量知识竞赛决赛在工人文化宫举行，{teams}支代表队经过必答、抢答、风险三轮角逐，{rng.choice(("供电公司", "机床厂", "第二人民医院", "自来水公司"))}代表队获得一等奖。
-竞赛由市总工会、市场监管局联合举办，自8月底预赛以来共有{teams * 13}名职工报名。"""
-    return f"{teams}支队伍比拼质量知识", body, {}, ()
 
 
 def _summary(place: Place, rng: Random) -> Page:
@@ -218,42 +208,14 @@ def _summary(place: Place, rng: Random) -> Page:
     return f"{place.name}2025年“质量月”活动总结", body, _edition(), ()
 
 
-ACTIVITIES: Sequence[Callable[[Place, Random, int], Page]] = (_market_stall, _open_day, _training, _launch, _quiz)
+ACTIVITIES: Sequence[Tellings] = (STALLS, OPEN_DAYS, TRAININGS, QUIZZES)
 
 
-# ── companies ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_COMPANIES = (
-    ("澜沧精密铸造有限公司", "www.lancang-zz.example.cn", "零缺陷，从我手中过"),
-    ("东岭乳业股份有限公司", "www.dongling-dairy.example.cn", "每一滴都查得到来处"),
-    ("北原重型机械集团", "www.beiyuan-zj.example.cn", "强基固本抓质量 精益求精创一流"),
-    ("海屿船舶工业公司", "www.haiyu-ship.example.cn", "一次做对"),
-    ("云渡地铁建设项目部", "www.yundu-metro.example.cn", THEME),
-    ("江东澄观仪器有限公司", "www.chengguan-instr.example.cn", "数据真实，质量可信"),
-)
-
-
-def _company(name: str, theme: str, rng: Random) -> Page:
-    body = f"""各单位、部门：
-2025年9月是第48个全国“质量月”，根据上级通知精神，公司决定开展“质量月”活动，现通知如下：
-一、活动主题：{theme}
-二、活动时间：9月1日—9月30日
-三、活动内容
-（1）质量承诺签名。全员在质量承诺书上签名，覆盖率100%。
-（2）“我为质量献一策”。每个班组至少提交{rng.randrange(2, 6)}条合理化建议。
-（3）质量问题“回头看”。对上半年{rng.randrange(12, 60)}项质量问题整改情况逐一复查。
-（4）技能比武。设焊工、检验工、装配钳工三个工种。
-四、各单位于9月28日前上报总结，联系人：{_person(rng)}，电话：{rng.randrange(2000, 9000)}（内线）。
-{name}质量安全部
-2025年8月{rng.randrange(20, 31)}日"""
-    return "关于开展2025年“质量月”活动的通知", body, _edition(number=48, theme=theme), ("ordinal.year confirmed",)
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _person(rng: Random) -> str:
     return rng.choice(SURNAMES) + rng.choice(GIVEN)
-
-
-# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def campaign_drafts() -> Iterator[Draft]:
@@ -263,20 +225,21 @@ def campaign_drafts() -> Iterator[Draft]:
         notice = NOTICES[n % len(NOTICES)]
         yield _draft(place, notice(place, rng), "campaign_notice", printed_time(2025, 8, 29, 9 + n % 8, n), n)
         for k in range(2):
-            activity = ACTIVITIES[(n * 2 + k) % len(ACTIVITIES)]
-            day = rng.randrange(1, 6) if activity is _launch else rng.randrange(8, 28)
-            at = printed_time(2025, 9, day + rng.randrange(3), 9 + (n + k) % 9, 20)
-            yield _draft(place, activity(place, rng, day), "news", at, n + k + 1)
+            yield _activity(place, rng, n, k)
         if n % 3 == 0:
             at = printed_time(2025, 10, 13 + n, 10, n)
             yield _draft(place, _summary(place, rng), "campaign_notice", at, n)
-    for n, (name, host, theme) in enumerate(_COMPANIES):
-        rng = dice(f"company {name}")
-        title, body, facts, findings = _company(name, theme, rng)
-        at = printed_time(2025, 8, 30, 10 + n, 20)
-        head = f"{name}\n首页 > 企业新闻 > 通知公告\n{title}\n发布时间：{at:%Y-%m-%d}　浏览次数：{30 + n * 17}"
-        truth = {"kind": "campaign_notice", "facts": facts, "findings": list(findings)}
-        yield Draft(f"{host}/tz/{at:%Y%m%d}.txt", f"{at:%Y-%m-%dT%H:%M}:00+08:00", f"{head}\n{body}\n", (), truth)
+
+
+def _activity(place: Place, rng: Random, n: int, k: int) -> Draft:
+    """The launch at first, then whatever the place did; no telling is used twice."""
+    is_launch = k == 0 and n % 3 == 1
+    turn, which = divmod(n * 2 + k, len(ACTIVITIES))
+    tellings = ACTIVITIES[which]
+    day = rng.randrange(1, 6) if is_launch or turn >= len(tellings) else rng.randrange(8, 28)
+    page = _launch(place, rng, day) if is_launch or turn >= len(tellings) else _told(place, rng, day, tellings[turn])
+    at = printed_time(2025, 9, day + rng.randrange(3), 9 + (n + k) % 9, 20)
+    return _draft(place, page, "news", at, n + k + 1)
 
 
 _HEADS = (

@@ -117,12 +117,12 @@ class Purchase:
     @property
     def published(self) -> date:
         """The award's day of publication: the next working day but one."""
-        return _working(self.awarded + timedelta(days=2))
+        return working_day(self.awarded + timedelta(days=2))
 
     @property
     def signed(self) -> date:
         """The contract's day."""
-        return _working(self.published + timedelta(days=5 + self.seed % 9))
+        return working_day(self.published + timedelta(days=5 + self.seed % 9))
 
     @property
     def item_names(self) -> list[str]:
@@ -130,8 +130,13 @@ class Purchase:
         return list(dict.fromkeys(item.good.name for item in self.items))
 
 
-def _working(day: date) -> date:
-    while day.weekday() >= 5:
+_HOLIDAY = (date(2025, 10, 1), date(2025, 10, 8))
+"""National Day and Mid-Autumn Festival of 2025: offices publish nothing."""
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the next on which offices work."""
+    while day.weekday() >= 5 or _HOLIDAY[0] <= day <= _HOLIDAY[1]:
         day += timedelta(days=1)
     return day
 
@@ -165,7 +170,7 @@ def compose(seed: int, *, announced: date, lots: int = 1) -> Purchase:
     drawn = tuple(_lot(rng, n + 1, wants[n :: max(lots, 2)], region.city, lots) for n in range(lots))
     budget = sum(lot.budget for lot in drawn)
     deadline = datetime.combine(
-        _working(announced + timedelta(days=rng.choice((10, 12, 20, 21)))), datetime.min.time()
+        working_day(announced + timedelta(days=rng.choice((10, 12, 20, 21)))), datetime.min.time()
     ) + timedelta(hours=rng.choice((9, 10, 14)), minutes=rng.choice((0, 30)))
     return Purchase(
         seed=seed,

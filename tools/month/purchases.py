@@ -13,7 +13,7 @@ from tools.month.chrome import CHROMES, Chrome, Shown, campus, national, own, pr
 from tools.month.dice import dice
 from tools.month.draft import Draft
 from tools.month.figures import wan
-from tools.month.purchase import Purchase, compose, dealer
+from tools.month.purchase import Purchase, compose, dealer, working_day
 from tools.month.sites import RIGHTS
 from tools.month.tenders import Notice
 
@@ -123,13 +123,16 @@ _SERVED = {
     (40, "award"): ("gbk",),
     (41, "award"): ("spaced",),
 }
+MIRRORED = frozenset({"mirror", "utf8-as-gbk", "gbk-as-latin1", "starred", "no-digits", "noise"})
+"""What a site would not do to its own pages: these were collected from a mirror."""
+
 UNREADABLE = frozenset({"starred", "no-digits", "questions", "gbk-as-latin1", "utf8-as-gbk", "ocr", "noise"})
 """Ways after which a page no longer says its figures, or not for sure: nothing but the kind is planned, if that."""
 
 
 def _shown(stage: str, notice: Notice, p: Purchase, day: date) -> Draft:
     rng = dice(f"shown {p.seed} {stage}")
-    at = datetime.combine(day, time(rng.randrange(8, 19), rng.randrange(60)))
+    at = datetime.combine(working_day(day), time(rng.randrange(8, 19), rng.randrange(60)))
     chrome, site, host = _where(p)
     page = Shown(notice.title, notice.body, SECTIONS[stage], _source(p, chrome), at, rng.randrange(20, 900))
     captured = at + timedelta(hours=rng.randrange(1, 60))
@@ -138,6 +141,8 @@ def _shown(stage: str, notice: Notice, p: Purchase, day: date) -> Draft:
     findings = list(notice.findings) if facts else []
     truth = {"kind": stage, "facts": facts, "findings": findings, "purchase": p.number}
     ending = "html" if "html" in served else "txt"
+    if not MIRRORED.isdisjoint(served):
+        host = f"jx.zhaocai.example.cn/{host.split('.')[1]}"
     path = f"{host}/{stage}/{at:%Y%m}/{p.seed:02}{at:%d%H}.{ending}"
     return Draft(path, f"{captured:%Y-%m-%dT%H:%M}:00+08:00", chrome(site, page), served, truth)
 

@@ -32,9 +32,13 @@ def _spaced(text: str) -> str:
     return re.sub(r"(?<=[一-鿿，。：；、（）“”])(?=[一-鿿，。：；、（）“”])", " ", text)
 
 
+# 1,867,500.00元 | 298.6万元 | 602000.00 in a column of prices | the serial of 0156-2503ZZNK0020
+_PRICE = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s?万?元)|\d[\d,]*\.\d{2}\b|(?<=[A-Z\d-])\d{4}(?=\s|$)", re.MULTILINE)
+
+
 def _starred(text: str) -> str:
-    """Figures behind a paywall: each digit of an amount or of a number becomes a star."""
-    return re.sub(r"\d(?=[\d,.]*(?:万?元|\d{3}))", "*", text)
+    """Figures behind a paywall: every digit of an amount, and the end of a number, becomes a star."""
+    return _PRICE.sub(lambda match: re.sub(r"\d", "*", match[0]), text)
 
 
 def _no_digits(text: str) -> str:

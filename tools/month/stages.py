@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from tools.month.figures import cents, chinese_day, chinese_minute, grouped, wan, wan_system
-from tools.month.purchase import Purchase
+from tools.month.purchase import Purchase, working_day
 from tools.month.tenders import Layout, Notice, listed
 
 
@@ -42,7 +42,7 @@ def intent_table(p: Purchase) -> Notice:
 | 2 | 办公楼电梯维保服务 | 电梯4部，服务期1年 | 8.6 | {month.year}年{month.month:02}月 | 面向中小企业 |
 本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。
 {p.buyer.name}
-{chinese_day(p.announced - timedelta(days=32))}""",
+{chinese_day(working_day(p.announced - timedelta(days=32)))}""",
         {
             "intent": {
                 "buyer": p.buyer.name,
@@ -88,7 +88,7 @@ def correction_table(p: Purchase) -> Notice:
 | 序号 | 更正项 | 更正前内容 | 更正后内容 |
 | 1 | 递交截止时间及开标时间 | {chinese_minute(p.deadline)} | {chinese_minute(later)} |
 | 2 | 第五章 采购需求“质保期” | 1年 | 3年 |
-更正日期：{chinese_day(p.announced + timedelta(days=6))}
+更正日期：{chinese_day(working_day(p.announced + timedelta(days=6)))}
 三、其他补充事宜
 其他内容不变。
 四、凡对本次公告内容提出询问，请按以下方式联系。
@@ -106,7 +106,7 @@ def correction_prose(p: Purchase) -> Notice:
 {p.agency}受{p.buyer.name}委托组织的{p.project}（项目编号：{p.number}），原公告预算金额为{wan(p.budget)}万元，现变更为{wan(p.budget + 50_000)}万元；原公告“不接受进口产品”，现变更为“接受进口产品”。其余内容不变，请各潜在供应商知悉。
 首次公告日期为{chinese_day(p.announced)}。给您带来不便，敬请谅解。
 {p.agency}
-{chinese_day(p.announced + timedelta(days=4))}""",
+{chinese_day(working_day(p.announced + timedelta(days=4)))}""",
         _facts("correction", p),
     )
 
@@ -140,7 +140,7 @@ def answers(p: Purchase) -> Notice:
 答：可以。原“等于”更正为“不低于”。
 本澄清为采购文件的组成部分，与原文件不一致的，以本澄清为准。递交截止时间不变，仍为{chinese_minute(p.deadline)}。
 {p.agency}
-{chinese_day(p.announced + timedelta(days=5))}""",
+{chinese_day(working_day(p.announced + timedelta(days=5)))}""",
         _facts("correction", p),
     )
 
@@ -155,7 +155,7 @@ def result_correction(p: Purchase) -> Notice:
 首次公告日期：{chinese_day(p.published)}
 更正事项：采购结果
 更正内容：原结果公告中“{item.good.name} 品牌：{item.product.brand} 规格型号：{item.product.model}-A”更正为“{item.product.model}”，其他内容不变。
-更正日期：{chinese_day(p.published + timedelta(days=3))}
+更正日期：{chinese_day(working_day(p.published + timedelta(days=3)))}
 采购人信息：{p.buyer.name}，{p.asks.phone}
 采购代理机构信息：{p.agency}，{p.agent.phone}""",
         _facts("correction", p),
@@ -291,7 +291,7 @@ def contract_form(p: Purchase) -> Notice:
 履约期限、地点等简要信息：合同签订后60日内，{p.buyer.name}
 采购方式：{p.method}
 七、合同签订日期：{p.signed.isoformat()}
-八、合同公告日期：{(p.signed + timedelta(days=1)).isoformat()}
+八、合同公告日期：{working_day(p.signed + timedelta(days=1)).isoformat()}
 九、其他补充事宜：无""",
         _signed(p, f"HT-{p.signed:%Y}-{p.seed:05}"),
     )

@@ -49,6 +49,7 @@ _RULES_IN_ENGLISH = {
     "title.summary": "amount in the title = amount in the summary",
     "project_number.year": "year in the project number = year of publication",
     "amount.order": "award ≤ ceiling ≤ budget",
+    "rate.of_count": "rate = part ÷ whole, by count",
     "date.order": "days in the order in which things happen",
     "record.sources": "all sources say the same of one thing",
     "edition.theme": "theme = theme in the reference list of editions",
@@ -73,6 +74,7 @@ _RANK_REASONS_IN_ENGLISH = {
     "press_name": "the site's name is a newspaper's, a broadcaster's, an agency's",
     "trade_name": "the site's name is of trade media or an information platform",
     "answer_name": "address or name of a site of answers, articles, shared documents, a forum",
+    "question_title": "the title is a question, and the site's name does not tell",
     "unknown": "neither name nor address tells",
 }
 _CHOICES_IN_ENGLISH = {
@@ -88,13 +90,13 @@ _CHOICES_IN_ENGLISH = {
     "union": "the lists of all sources together",
     "longest": "the full list beats the cut one",
     "counted": "counted over the pages",
-    "none": "no page gives it",
+    "none": "no page gives one for the whole",
 }
 _AGREEMENTS_IN_ENGLISH = {
     "single": "one source",
     "agreed": "agreed",
     "compatible": "compatible: rounded, cut, or a part of the list",
-    "variant": "beside it a local or own variant",
+    "variant": "beside it values of parts: lots, places, units",
     "disputed": "sources differ",
     "absent": "no source states it",
 }
@@ -128,6 +130,8 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     # What stands around a fact.
     "context.unit_from": Term("单位取自", "unit from"),
     "context.year_from": Term("年份取自", "year from"),
+    "context.past_of": Term("不晚于，年份取自", "not after, year from"),
+    "context.future_of": Term("不早于，年份取自", "not before, year from"),
     "context.month_from": Term("月份取自", "month from"),
     "context.zone": Term("所在段落", "zone"),
     "basis.unit_price": Term("单价", "unit price"),
@@ -282,6 +286,7 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     "match.same_text": Term("正文相同", "one text"),
     "match.same_headline": Term("标题相同", "one headline"),
     "match.other_headline": Term("标题不同", "different headlines"),
+    "match.other_figures": Term("标题中的数字不同", "different figures in the headlines"),
     "match.names_its_source": Term("注明转自对方", "one names the other as its source"),
     "match.other_subject": Term("所述事项不同", "they tell of different things"),
 })  # fmt: skip

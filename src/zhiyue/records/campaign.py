@@ -13,18 +13,26 @@ from dataclasses import replace
 
 from zhiyue.model import Evidence, Fact, Field, Named, PageResult
 
-SHARED = frozenset({"series", "year", "number", "theme", "since", "recurs", "lasts"})
-"""Fields that belong to the edition whoever speaks; all others are of the body that holds it."""
+SHARED = frozenset({"series", "year", "number", "since", "recurs", "lasts"})
+"""Fields that belong to the edition whoever speaks; all others are of the body that holds it, or reworded by it."""
 
 _LOCAL_OFFICE = re.compile(r"(?:全|本)?(?:省|自治区|市|州|盟|县|区|旗|兵团|师)(?!场监管总局)[一-龥]{2}")
 _CENTRAL = re.compile(r"^(?:国家|中央|全国|中华|中国|国务院|最高)|总局$")
 # 江东省质量发展委员会办公室关于… | 云溪县2025年… | 望州市市场监督管理局等7部门关于…
 _PLACE = re.compile(
-    r"^(?:关于印发)?(?P<place>(?:(?![开进在于向到])[一-龥]){1,8}?(?:省|自治区|市|州|盟|县|区|旗|镇|街道))"
+    r"^(?:关于印发|\d{4}年)?(?P<place>(?:(?![开进在于向到])[一-龥]){1,8}?(?:省|自治区|市|州|盟|县|区|旗|镇|街道))"
     r"(?=\d{4}\s?年|[“《]|市场|人民政府|党委|委员会|质量|计量|标准|应急|教育|住房|工业|关于|开展|启动|举办|举行|召开|组织|发布|出台|印发|全)"
 )
+# 省市场监管局等15部门关于开展2025年江东省“质量月”活动的通知
+_PLACE_WITHIN = re.compile(r"年(?P<place>[一-龥]{2,8}?(?:省|自治区|市|自治州|县|区|旗))(?=[“《])")
+# 我县2025年“质量月”活动启动
+_OURS = re.compile(r"^(?:我|全)(?P<level>[省市州县区旗])")
+# 加强全面质量管理 促进质量强县建设
+_REWORDED = re.compile(r"质量强(?P<level>[省市州县区镇企院校])")
 # 江东某某仪器有限公司2024年“质量月”活动方案
-_UNIT = re.compile(r"^(?P<unit>[一-龥（）()]{2,24}?(?:公司|集团|医院|大学|学院|中学|小学|项目部|研究院|协会|学会))")
+_UNIT = re.compile(
+    r"^(?!关于)(?P<unit>[一-龥（）()]{2,24}?(?:公司|集团|医院|大学|学院|中学|小学|项目部|研究院|协会|学会))"
+)
 
 
 def campaign_fields(result: PageResult, fact: Fact) -> Mapping[str, Field | tuple[Field, ...]]:
@@ -79,7 +87,20 @@ def scope_of(result: PageResult, fact: Fact) -> str:
     local = next((name for name in names if _LOCAL_OFFICE.match(name) and not _CENTRAL.search(name)), None)
     if local is not None:
         return _place_in(titles) or _place_in([local]) or local[0]
-    return _place_in(titles) or _unit_in(titles[:1])
+    ours = _OURS.match(titles[0]) if titles else None
+    found = _place_in([*titles, *_publisher(result)]) if ours else _place_in(titles)
+    found = found or _unit_in([*titles, *_publisher(result)]) or (ours["level"] if ours else "")
+    if found:
+        return found
+    # Nobody but the body itself rewords the national theme.
+    reworded = _REWORDED.search(str(theme.value)) if (theme := fact.one("theme")) is not None else None
+    return reworded["level"] if reworded else ""
+
+
+def _publisher(result: PageResult) -> list[str]:
+    """A company's own site says whose month it is; a newspaper's does not, and bears no unit's name."""
+    found = result.page.publisher
+    return [found.value.strip()] if found is not None and isinstance(found.value, str) else []
 
 
 def _titles(result: PageResult, fact: Fact) -> list[str]:
@@ -91,7 +112,7 @@ def _titles(result: PageResult, fact: Fact) -> list[str]:
 
 
 def _place_in(words: list[str]) -> str:
-    matches = (_PLACE.match(item) for item in words)
+    matches = (_PLACE.match(item) or _PLACE_WITHIN.search(item) for item in words)
     return next((match["place"] for match in matches if match is not None and len(match["place"]) > 2), "")
 
 

@@ -52,6 +52,11 @@ _WHOLE = re.compile(
 _WHOLE_BEHIND = re.compile(
     rf"{_SINCE}[^。！？\n“”]{{0,24}}{_QUOTED}[^。！？\n“”]{{0,8}}{_ALL}[^。！？\n“”]{{0,16}}{_OF_THEMES}"
 )
+# 自2011年质量强国战略提出，全国“质量月”活动均以质量强国为主题 | 从2011年至2024年，每届都以“质量强国”为主题
+_AS_THEME = re.compile(
+    rf"(?:自|从)\s?(?P<first>{_YEAR})\s?年?(?:\s?(?:至|到|[-—–～])\s?(?P<last>{_YEAR})\s?年)?[^。！？；\n]{{0,40}}?"
+    rf"{_ALL}以[“\"「『]?(?P<words>[一-龥]{{2,12}}?)[”\"」』]?(?:作)?为(?:活动|统一)?主题"
+)
 _THEME = r"[“\"「『]?(?P<theme>[一-龥“”《》0-9][一-龥“”《》0-9、，, \u3000]{5,36}[一-龥》”])"
 # 2018年全国“质量月”活动主题是“加强市场监管 建设质量强国”
 _OF_A_YEAR = re.compile(rf"(?P<year>{_YEAR})\s?年(?:度|的)?[^。！？；，,\n]{{0,16}}?主题\s?(?:是|为|[:：])\s?{_THEME}")
@@ -74,7 +79,7 @@ def find_claims(result: PageResult) -> tuple[Claim, ...]:
 
 
 def _whole(result: PageResult, text: str) -> Iterator[Claim]:
-    for pattern in (_WHOLE, _WHOLE_BEHIND):
+    for pattern in (_WHOLE, _WHOLE_BEHIND, _AS_THEME):
         for match in pattern.finditer(text):
             last = int(match["last"]) if match["last"] else _published_year(result)
             yield Claim(LISTED, int(match["first"]), last, match["words"], is_whole=True, saying=_saying(result, match))

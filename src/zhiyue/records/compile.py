@@ -14,7 +14,6 @@ from dataclasses import replace
 from zhiyue.kinds import fact_types
 from zhiyue.model import Period, Prop
 from zhiyue.record import Correction, Event, Judgement, Link, Member, Record, RecordField, Source
-from zhiyue.records.campaign import SHARED
 from zhiyue.records.findings import findings_of
 from zhiyue.records.identity import fingerprint, naming_keys
 from zhiyue.records.lists import UNITED, list_field
@@ -23,7 +22,7 @@ from zhiyue.records.roles import role_fields
 from zhiyue.records.stories import story_fields
 from zhiyue.records.titles import title_of
 from zhiyue.records.types import RecordKind, record_kinds
-from zhiyue.records.voices import corrections_of, sayings_of, single_field
+from zhiyue.records.voices import Said, corrections_of, sayings_of, single_field
 
 _LATE = "9999"
 """Sorts behind every date: what is not dated does not come first."""
@@ -119,14 +118,15 @@ def _age(member: Member) -> tuple[tuple[int, ...], str, str]:
 # ── fields ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-_MADE = ("organisation", "instrument", "story")
-"""Types whose fields are counted or made here, and not only read from pages."""
-
-
 def _fields(kind: RecordKind, members: Sequence[Member], corrections: Sequence[Correction]) -> tuple[RecordField, ...]:
     told = {name for member in members for name in member.fields} | {item.field for item in corrections}
-    props = kind.props if kind.name in _MADE else [prop for prop in kind.props if prop.name in told]
-    return tuple(field for prop in props if (field := _field(kind, prop, members, corrections)) is not None)
+    # What is counted here is named by the role that is counted; "names" and "copies" are made of all members.
+    told |= {member.stage for member in members} | {"names", "copies"}
+    return tuple(
+        field
+        for prop in kind.props
+        if prop.name in told and (field := _field(kind, prop, members, corrections)) is not None
+    )
 
 
 def _field(
@@ -137,26 +137,22 @@ def _field(
         special = _counted(kind, prop, members)
         if special is not None or kind.name == "story":
             return special
-    said = sayings_of(prop, members, scoped=_is_scoped(kind, prop))
-    if prop.name == "theme" and not any(one.saying.value is not None and not one.saying.scope for one in said):
-        # Where only local pages speak, their theme is all that is known of the edition's.
-        said = sayings_of(prop, members, scoped=False)
+    said = sayings_of(prop, members)
+    if prop.name == "theme":
+        said = _themes(said)
     if prop.many or prop.name in UNITED:
-        # Each lot has its own winner: they add up.
+        # Each lot has its own winner and items: they add up.
         in_lots = kind.name == "purchase" and any(member.scope for member in members)
         return list_field(prop, said, editors, adds_up=in_lots or prop.name in UNITED)
     return single_field(prop, [*editors, *said])
 
 
-_OF_A_LOT = frozenset({"amount", "budget", "ceiling", "quantity"})
-"""Fields of a purchase that say something else of each lot."""
-
-
-def _is_scoped(kind: RecordKind, prop: Prop) -> bool:
-    """Whether a field belongs to the part or variant that a page speaks of, where it speaks of one."""
-    if kind.name == "campaign_edition":
-        return prop.name == "theme" or prop.name not in SHARED
-    return kind.name == "purchase" and prop.name in _OF_A_LOT
+def _themes(said: list[Said]) -> list[Said]:
+    """A local page that prints the national theme speaks for it; where only local pages speak, theirs is all we know."""
+    whole = {one.form for one in said if one.form and not one.saying.scope}
+    return [
+        replace(one, saying=replace(one.saying, scope="")) if not whole or one.form in whole else one for one in said
+    ]
 
 
 def _counted(kind: RecordKind, prop: Prop, members: Sequence[Member]) -> RecordField | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from zhiyue.model import Count, Money, Named, Ordinal, Period, Quantity, Relation, Share, Status, Value, ValueType
 from zhiyue.records.identity import normal, normal_number, normal_organisation, normal_project
 
+_TIME = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:T\d{2}:\d{2}.*)?")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 
 
@@ -67,11 +68,13 @@ def _plain(number: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def precision(value: Value) -> int:
-    """How finely a value is printed: digits of a figure, letters of words. Only values of one type are compared."""
+    """How finely a value is printed: digits of a figure, signs of a time. Words have none: longer is not better."""
     match value:
         case str():
-            return len(value)
-        case Money(printed=digits) | Share(percent=digits) | Count(number=digits) | Quantity(number=digits):
+            return len(value) if _TIME.fullmatch(value) else 0
+        case Quantity(number=digits, unit=unit):
+            return len(re.sub(r"\D", "", digits).lstrip("0")) + bool(unit)
+        case Money(printed=digits) | Share(percent=digits) | Count(number=digits):
             return len(re.sub(r"\D", "", digits).lstrip("0"))
         case _:
             return 0
@@ -95,10 +98,23 @@ def is_short_for(coarse: Value, fine: Value, *, status: Status = "stated", relat
             return _may_be(Decimal(a), Decimal(f), _unit(coarse), _unit(fine), status, relation)
         case (Count(number=a), Count(number=f)) | (Share(percent=a), Share(percent=f)):
             return _figures_may_be(a, f, status, relation)
-        case (Quantity(number=a, unit=u), Quantity(number=f, unit=v)) if u == v:
-            return _figures_may_be(a, f, status, relation)
+        case (Quantity(number=a, unit=u), Quantity(number=f, unit=v)) if u in (v, ""):
+            return (not u and u != v and _plain(a) == _plain(f)) or _figures_may_be(a, f, status, relation)
         case _:
             return False
+
+
+_SHORTEST_NAME = 4
+
+
+def is_within(name: Value, longer: Value) -> bool:
+    """Whether a name stands within a longer one: 质量月 in 全国“质量月”, 理化检测中心 in the name with its owner.
+
+    >>> is_within("离子色谱仪采购项目", "江州海洋环境监测站离子色谱仪采购项目")
+    True
+    """
+    inner, outer = (normal(value.name if isinstance(value, Named) else str(value)) for value in (name, longer))
+    return inner != outer and (len(inner) >= _SHORTEST_NAME or "质量月" in inner) and inner in outer
 
 
 def is_cut_of(exact: str, fine: Value) -> bool:
@@ -112,8 +128,7 @@ def is_cut_of(exact: str, fine: Value) -> bool:
 
 def _is_cut_words(coarse: str, fine: str, status: Status) -> bool:
     # A day without its hour, a month without its day; a name only where the page shows that it was cut
-    is_time = re.fullmatch(r"\d{4}(?:-\d{2}){0,2}(?:T\d{2}:\d{2}.*)?", coarse) is not None
-    if is_time:
+    if _TIME.fullmatch(coarse):
         return fine.startswith(coarse[:16] if "T" in coarse else coarse) and len(fine) > len(coarse)
     return status == "truncated" and normal(fine).startswith(normal(coarse))
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from zhiyue.kinds import fact_types
-from zhiyue.model import Fact, Field, Identity, Notice, PageResult
+from zhiyue.model import Fact, Notice, PageResult
 from zhiyue.record import Member, RecordType, Source
-from zhiyue.records.campaign import campaign_fields, scope_of
+from zhiyue.records.campaign import SHARED, campaign_fields, scope_of
 from zhiyue.records.claims import claim_members
-from zhiyue.records.identity import keys_of, words_of
+from zhiyue.records.identity import keys_of
+from zhiyue.records.parts import part_of
 from zhiyue.records.ranks import STANDARD_RANKS, RankRules, source_of
 from zhiyue.records.roles import role_members
 from zhiyue.records.stories import story_member
@@ -30,7 +31,9 @@ def members_of(result: PageResult, *, rules: RankRules = STANDARD_RANKS) -> tupl
     Give a masked reading (`zhiyue.mask`) where the records are to be shown: a record shows what its members hold.
     """
     source = source_of(result, rules=rules)
-    members = [member for fact in result.facts for member in _of_fact(result, fact, source)]
+    own = {fact.id: member for fact in result.facts if (member := _own_member(result, fact, source)) is not None}
+    own |= part_of(own)
+    members = [*own.values(), *(member for fact in result.facts for member in _roles(result, fact, own, source))]
     members += claim_members(result, source, members)
     story = story_member(result, source, members)
     return tuple(
@@ -38,16 +41,14 @@ def members_of(result: PageResult, *, rules: RankRules = STANDARD_RANKS) -> tupl
     )
 
 
-def _of_fact(result: PageResult, fact: Fact, source: Source) -> Iterator[Member]:
-    type = fact_types().get(fact.kind)
-    if type is None:
-        return
-    notice = next(item for item in result.notices if item.id == fact.notice)
-    own = None
-    if type.identity is not None and not _only_names(fact):
-        own = _own_member(result, fact, type.identity, notice, source)
-        yield own
-    yield from role_members(fact, own, source, title=title_of(notice, source), published=published_of(result, notice))
+def _roles(result: PageResult, fact: Fact, own: Mapping[str, Member], source: Source) -> Iterator[Member]:
+    notice = _notice(result, fact)
+    title, published = title_of(notice, source), published_of(result, notice)
+    yield from role_members(fact, own.get(fact.id), source, title=title, published=published)
+
+
+def _notice(result: PageResult, fact: Fact) -> Notice:
+    return next(item for item in result.notices if item.id == fact.notice)
 
 
 def _only_names(fact: Fact) -> bool:
@@ -55,26 +56,31 @@ def _only_names(fact: Fact) -> bool:
     return fact.kind == "campaign_edition" and not {"year", "number", "theme"} & fact.fields.keys()
 
 
-def _own_member(result: PageResult, fact: Fact, identity: Identity, notice: Notice, source: Source) -> Member:
-    record = cast("RecordType", identity.record)
-    published = published_of(result, notice)
-    title = title_of(notice, source)
-    fields: Mapping[str, Field | tuple[Field, ...]] = fact.fields
-    if record == "campaign_edition":
-        fields = campaign_fields(result, fact)
+def _own_member(result: PageResult, fact: Fact, source: Source) -> Member | None:
+    """The fact as a part of a record; None where it is part of none."""
+    type = fact_types().get(fact.kind)
+    if type is None or type.identity is None or _only_names(fact):
+        return None
+    record = cast("RecordType", type.identity.record)
+    notice = _notice(result, fact)
+    published, title = published_of(result, notice), title_of(notice, source)
+    is_campaign = record == "campaign_edition"
+    fields = campaign_fields(result, fact) if is_campaign else fact.fields
+    scope = scope_of(result, fact) if is_campaign else ""
     return Member(
         id=fact.id,
         type=record,
         source=source,
         kind=fact.kind,
-        stage=identity.stage,
+        stage=type.identity.stage,
         notice=fact.notice,
         fields=fields,
         title=title,
         published=published,
         is_correction=fact.kind == "correction" or any(word in title for word in _CORRECTS),
         keys=keys_of(record, fields, published=published),
-        scope=scope_of(result, fact) if record == "campaign_edition" else words_of(fields, "lot"),
+        scope=scope,
+        scoped=tuple(sorted(fields.keys() - SHARED)) if scope else (),
     )
 
 

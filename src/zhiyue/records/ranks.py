@@ -45,6 +45,8 @@ _TRADE = re.compile(
     r"仪器|仪研|仪采|仪表|化工|检测|实验室|采招|招采|标讯|采购数据|行业|商情|资讯|会展|展览|质量|计量|标准|"
     r"周刊|观察|在线|商务|贸易|协会|学会|商会|联盟|装备|器械|生物|医疗|环保|网$"
 )
+# 历年质量月主题是什么？
+_QUESTION = re.compile(r"(?:什么|怎么|如何|哪些|哪个|第几|多少|吗|呢|是否)[^。！]{0,16}[？?]$")
 # 关于…的通知, 中标公告, 结果公示, 活动方案
 _DOCUMENT = re.compile(
     r"通知|公告|公示|通告|方案|意见|办法|决定|令$|函(?:[（(]|$)|计划|要点|纲要|批复|邀请|中标结果|成交结果"
@@ -104,7 +106,9 @@ def _unofficial(title: str, publisher: str, printed: str) -> tuple[Rank, str]:
         return "official_relay", "official_source"
     if _PRESS.search(publisher or printed):
         return "press", "press_name"
-    return ("trade", "trade_name") if _TRADE.search(publisher or printed) else ("unknown", "unknown")
+    if _TRADE.search(publisher or printed):
+        return "trade", "trade_name"
+    return ("answer_site", "question_title") if _QUESTION.search(title) else ("unknown", "unknown")
 
 
 def _configured(rules: RankRules, host: str, publisher: str) -> Rank | None:

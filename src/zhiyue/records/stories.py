@@ -45,7 +45,10 @@ def story_member(result: PageResult, source: Source, members: Sequence[Member]) 
     if len(body) < _SHORTEST:
         return None
     signature = signature_of(body)
-    about = {str(k) for m in members if m.notice == 0 and not m.about for k in m.keys if k.strength == "certain"}
+    own = [member for member in members if member.notice == 0 and not member.about]
+    about = {str(key) for member in own for key in member.keys if key.strength == "certain"}
+    # Whose plan it is: companies and counties write theirs from one template.
+    about |= {f"scope:{member.scope}" for member in own if member.type == "campaign_edition" and len(member.scope) > 1}
     title = normal(source.title)
     keys = [Key("text", fingerprint(body)), *band_keys(signature)]
     if len(title) >= 8:
@@ -148,12 +151,12 @@ def story_fields(prop: Prop, members: Sequence[Member]) -> RecordField | None:
     if not said:
         return None
     voices = tuple(_voice_of(value, [item for item in said if item[1].value == value]) for value in _each(said))
-    if prop.name == "views":
+    if prop.name == "views" and len(voices) > 1:
         shown = tuple(voice.value for voice in voices if voice.value is not None)
         return RecordField(prop.name, prop.type, shown, "union", "compatible", voices, many=True)
-    agreement: Agreement = "variant" if len(voices) > 1 else "agreed" if len(said) > 1 else "single"
+    agreement: Agreement = "compatible" if len(voices) > 1 else "agreed" if len(said) > 1 else "single"
     rule: Choice = "first" if len(voices) > 1 else "agreed" if len(said) > 1 else "only"
-    return RecordField(prop.name, prop.type, (_each(said)[0],), rule, agreement, voices)
+    return RecordField(prop.name, prop.type, (_each(said)[0],), rule, agreement, voices, many=prop.many)
 
 
 def _each(said: Sequence[tuple[Member, Field]]) -> list[Value]:
@@ -183,6 +186,8 @@ def _saying(member: Member, field: Field) -> Saying:
 
 def sentences_that_differ(members: Sequence[Member]) -> tuple[int, list[list[tuple[Member, Field]]]]:
     """How many sentences with figures several copies share, and those of them that print different figures."""
+    if len(members) < 2:
+        return 0, []
     by_wording: dict[str, list[tuple[Member, Field]]] = {}
     for member in members:
         for field in member.all("figures"):

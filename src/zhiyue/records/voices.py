@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zhiyue.model import Field, Prop, Status, Value
+from zhiyue.model import Field, Named, Prop, Status, Value, ValueType
 from zhiyue.record import RANKS, Agreement, Choice, Correction, Member, Rank, RecordField, Saying, Voice
-from zhiyue.records.meaning import is_cut_of, is_short_for, meaning, precision
+from zhiyue.records.meaning import is_cut_of, is_short_for, is_within, meaning, precision
 
 RANK_ORDER: Mapping[Rank, int] = {rank: order for order, rank in enumerate(RANKS)}
 _STATUS_ORDER: Mapping[Status, int] = {
@@ -62,11 +62,11 @@ class _Group:
 # ── from members to sayings ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def sayings_of(prop: Prop, members: Iterable[Member], *, scoped: bool) -> list[Said]:
-    """Every place that says something about a field, sorted. `scoped` keeps apart what is only a local variant."""
+def sayings_of(prop: Prop, members: Iterable[Member], *, scoped: bool = True) -> list[Said]:
+    """Every place that says something about a field, sorted. `scoped` keeps apart what is true of a part only."""
     found: list[Said] = []
     for member in members:
-        scope = member.scope if scoped else ""
+        scope = member.scope if scoped and prop.name in member.scoped else ""
         for field in member.all(prop.name):
             found += _said(prop, member, field, scope)
     return sorted(found, key=lambda said: said.order) if len(found) > 1 else found
@@ -147,6 +147,27 @@ def _join_short(groups: list[_Group]) -> list[_Group]:
     return [_merged(parts[id(root)]) for root in roots]
 
 
+_NAMES: frozenset[ValueType] = frozenset({"name", "organisation"})
+
+
+def _join_names(groups: list[_Group]) -> list[_Group]:
+    """Let each longer name join the one that stands within it, if there is just one such. Neither is the finer one."""
+    roots: list[list[_Group]] = []
+    for group in sorted(groups, key=lambda g: (g.scope, g.value is None, len(g.said[0].form), g.said[0].form)):
+        within = [parts for parts in roots if _is_named_within(parts, group)]
+        if len(within) == 1:
+            within[0].append(group)
+        else:
+            roots.append([group])
+    return [_merged(sorted(parts, key=lambda part: min(one.order for one in part.said))) for parts in roots]
+
+
+def _is_named_within(parts: Sequence[_Group], group: _Group) -> bool:
+    if group.value is None or parts[0].scope != group.scope:
+        return False
+    return any(part.value is not None and is_within(part.value, group.value) for part in parts)
+
+
 def _may_be_of(group: _Group, finer: Sequence[_Group]) -> bool:
     first = group.said[0].saying
     values = [part.value for part in finer if part.value is not None]
@@ -164,7 +185,10 @@ def _merged(parts: Sequence[_Group]) -> _Group:
 
 
 def _voice(group: _Group) -> Voice:
-    said = sorted(group.said, key=lambda one: one.order) if len(group.said) > 1 else group.said
+    if len(group.said) == 1 and (member := group.said[0].member) is not None:
+        saying = group.said[0].saying
+        return Voice(group.value, (saying,), saying.status, 1, member.source.rank, group.scope)
+    said = sorted(group.said, key=lambda one: one.order)
     members = [one.member for one in said if one.member is not None]
     # The words of the best source, unless those are the cut ones: then of the first that prints it whole.
     fullest = [one for one in said if group.value is not None and one.form == group.said[0].form]
@@ -225,7 +249,8 @@ def single_field(prop: Prop, said: Sequence[Said]) -> RecordField | None:
     """The field of one value: the value shown, and every voice. None where no page speaks of it."""
     if not said:
         return None
-    candidates = [(group, _voice(group)) for group in _join_short(_group(said))]
+    groups = _join_names(_group(said)) if prop.type in _NAMES else _join_short(_group(said))
+    candidates = [(group, _voice(group)) for group in groups]
     own = [candidate for candidate in candidates if candidate[1].value is not None and not candidate[1].scope]
     if not own:
         return _without_value(prop, [voice for _, voice in candidates])
@@ -243,6 +268,9 @@ def _sole(candidate: _Candidate) -> Choice:
     group, voice = candidate
     if any(one.member is None for one in group.said):
         return "editor"
+    if group.is_compatible and isinstance(group.value, str | Named) and precision(group.value) == 0:
+        ranks = {one.order[0] for one in group.said}
+        return "rank" if len(ranks) > 1 else "first"
     if group.is_compatible:
         return "digits"
     return "only" if voice.sources <= 1 else "agreed"

@@ -48,6 +48,7 @@ class User(AbstractBaseUser):
     subject = models.CharField("单点登录标识", max_length=255, blank=True, db_index=True)
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    must_change_password = models.BooleanField("须改密码", default=False)
     failed_logins = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
 
@@ -76,6 +77,17 @@ class Grant(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class Attempts(models.Model):
+    """How often something was tried from somewhere since `since`: the limiter's memory. `key` is a hash."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.since:%H:%M}"
+
+
 class Token(models.Model):
     """What a program shows instead of a password. Only its hash is kept."""
 
@@ -85,16 +97,44 @@ class Token(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.label
+
+
+class AppendOnly(Exception):
+    """Someone tried to change or delete an audit entry: that is a bug, and is refused."""
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    """Reads and adds; everything that would change an entry is refused."""
+
+    def update(self, **_: Any) -> int:
+        """Refuse."""
+        raise AppendOnly("audit entries are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise AppendOnly("audit entries are never deleted: they are kept for as long as the archive stands")
+
+    def _raw_delete(self, using: str | None) -> int:  # noqa: ARG002  # Django's shape
+        raise AppendOnly("audit entries are never deleted")
+
+    def bulk_update(self, *_: Any, **__: Any) -> int:
+        """Refuse."""
+        raise AppendOnly("audit entries are never changed")
+
+    def bulk_create(self, *_: Any, **__: Any) -> list[AuditEntry]:
+        """Refuse: an entry joins the chain one at a time, through `audit.record`."""
+        raise AppendOnly("audit entries are written by audit.record")
 
 
 class AuditEntry(models.Model):
     """One thing that someone did. Entries are only ever added; each carries the hash of the one before it."""
 
     at = models.DateTimeField(db_index=True)
-    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=128)
     action = models.CharField(max_length=64, db_index=True)
     target = models.CharField(max_length=255, blank=True, db_index=True)
@@ -103,8 +143,25 @@ class AuditEntry(models.Model):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
 
+    objects: ClassVar[models.Manager[AuditEntry]] = models.Manager.from_queryset(AuditQuerySet)()
+
     class Meta:
         ordering: ClassVar = ["id"]
+        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.target}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry.
+
+        Raises:
+            AppendOnly: it stands already.
+        """
+        if self.pk is not None:
+            raise AppendOnly("audit entries are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise AppendOnly("audit entries are never deleted")

@@ -29,10 +29,7 @@ def add_user(
     if User.objects.filter(username=username).exists():
         raise AccountError(f"用户名 {username} 已被使用，请换一个")
     if password is not None:
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise AccountError("密码不合要求：" + "；".join(error.messages)) from error
+        _check_password(password, User(username=username, name=name))
     user = User.objects.create_user(username, password, name=name)
     record("account.add", actor=by, target=username)
     set_roles(user, roles, by=by)
@@ -61,3 +58,39 @@ def set_roles(user: User, roles: Iterable[str], *, by: User | None) -> None:
         record(
             "account.grant", actor=by, target=user.username, detail={"before": sorted(held), "after": sorted(wanted)}
         )
+
+
+@transaction.atomic
+def change_password(user: User, password: str, *, by: User) -> None:
+    """Set a password. Set by another person, it must be changed at the next sign-in.
+
+    Raises:
+        AccountError: too weak, or the same as before.
+    """
+    _check_password(password, user)
+    if user.check_password(password):
+        raise AccountError("新密码不能与原密码相同")
+    user.set_password(password)
+    user.must_change_password = by.pk != user.pk
+    user.save(update_fields=["password", "must_change_password"])
+    record("account.password", actor=by, target=user.username)
+
+
+@transaction.atomic
+def set_active(user: User, *, is_active: bool, by: User) -> None:
+    """Switch an account off or on again. Accounts are never deleted: the audit speaks of them.
+
+    Raises:
+        AccountError: a person would switch off themselves.
+    """
+    if by.pk == user.pk:
+        raise AccountError("不能停用自己的账户")
+    User.objects.filter(pk=user.pk).update(is_active=is_active)
+    record("account.on" if is_active else "account.off", actor=by, target=user.username)
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccountError("密码不合要求：" + "；".join(error.messages)) from error

@@ -1,4 +1,7 @@
-"""Tokens: what a program shows instead of a password. Shown once, kept as a hash, bound to a person's roles."""
+"""What programs show instead of a password: shown once, kept as a hash, bound to a person's roles.
+
+Comes in: an account, or the words that a program showed. Goes out: new words, or whose they are.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from zhiyue_site.accounts.audit import record
@@ -14,6 +18,7 @@ from zhiyue_site.accounts.models import Token, User
 PREFIX = "zhiyue_"
 
 
+@transaction.atomic
 def new_token(user: User, label: str, *, expires_at: datetime | None = None) -> str:
     """Make a token; the returned words are never to be seen again."""
     words = PREFIX + secrets.token_urlsafe(32)
@@ -23,8 +28,9 @@ def new_token(user: User, label: str, *, expires_at: datetime | None = None) -> 
 
 
 def user_of_token(words: str) -> User | None:
-    """Whose token that is; None where it is nobody's, expired, or its person may not sign in."""
-    token = Token.objects.select_related("user").filter(digest=_digest(words), user__is_active=True).first()
+    """Whose token that is; None where it is nobody's, revoked, expired, or its person may not sign in."""
+    live = Token.objects.select_related("user").filter(revoked_at=None, user__is_active=True)
+    token = live.filter(digest=_digest(words)).first()
     if token is None or (token.expires_at and token.expires_at <= timezone.now()):
         return None
     today = timezone.localdate()
@@ -33,5 +39,13 @@ def user_of_token(words: str) -> User | None:
     return token.user
 
 
+@transaction.atomic
+def revoke(token: Token, *, by: User) -> None:
+    """End a token at once; revoking it twice changes nothing."""
+    if Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        record("token.revoke", actor=by, target=token.user.username, detail={"label": token.label})
+
+
 def _digest(words: str) -> str:
+    """The hash under which a token lies. Its 256 random bits need no salt and no slow hash."""
     return hashlib.sha256(words.encode()).hexdigest()

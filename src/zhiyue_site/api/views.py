@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import File, NinjaAPI, Query, Schema, Status, UploadedFile
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 from pydantic import Field as Limit
 
@@ -46,12 +48,19 @@ class _Bearer(HttpBearer):
         return user_of_token(token)
 
 
+class _Readable(JSONRenderer):
+    """Chinese stays Chinese in the answer."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 - declared so by its base
+
+
 api = NinjaAPI(
     title="质阅 Zhiyue",
     version=__version__,
     description="Pages of quality work, read: every value opens to the sentence it came from.",
     urls_namespace="api",
     docs_url=None,
+    renderer=_Readable(),
 )
 explain_errors(api)
 
@@ -191,7 +200,7 @@ def page_line(page: Page) -> Answer:
         "title": page.title,
         "kind": page.kind,
         "channel": page.channel,
-        "published": page.published.isoformat() if page.published else None,
+        "published": timezone.localtime(page.published).isoformat() if page.published else None,
         "source": page.source,
         "publisher": page.publisher,
         "region": page.region,

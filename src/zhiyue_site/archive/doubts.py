@@ -18,6 +18,7 @@ DOUBTS = {
     "kind.unsure": "页面类型不能确定",
     "title.missing": "未识别出标题",
     "date.missing": "未识别出发布时间",
+    "correction.lost": "已有的更正在新的读法中找不到所依附的事实",
 }
 
 _NAMES = frozenset({"name", "organisation", "place"})

@@ -21,7 +21,8 @@ from zhiyue_site.archive.addresses import address_of, host_of, page_id
 from zhiyue_site.archive.blobs import put_blob
 from zhiyue_site.archive.changes import touch
 from zhiyue_site.archive.channels import channel_of
-from zhiyue_site.archive.doubts import HOLD, find_doubts
+from zhiyue_site.archive.corrections import corrected, lost_corrections
+from zhiyue_site.archive.doubts import Doubt, find_doubts
 from zhiyue_site.archive.models import (
     Blob,
     Capture,
@@ -34,9 +35,11 @@ from zhiyue_site.archive.models import (
     SiteHost,
 )
 from zhiyue_site.archive.projection import rows_of
+from zhiyue_site.archive.publishing import settle
 from zhiyue_site.archive.records import draw_members
-from zhiyue_site.archive.rights import decide_terms
+from zhiyue_site.archive.rights import decide_terms, draw_claims
 from zhiyue_site.archive.stored import pack
+from zhiyue_site.archive.suppression import find_suppression, fingerprints_of
 
 _SUMMARY = 160
 
@@ -57,9 +60,16 @@ def save(raw: RawPage, result: PageResult) -> Saved:
     """
     if raw.digest != result.digest:
         raise ValueError(f"{raw.where}: the reading is of {result.digest}, the bytes are {raw.digest}")
+    suppressed = find_suppression(fingerprints_of(address_of(raw), raw.digest))
+    if suppressed is not None and suppressed.is_purged:
+        # Nothing of it is kept, not even in passing: the tombstone that stands is the answer.
+        return Saved(_tombstone(raw), is_new=False)
     stored = put_blob(raw.digest, raw.body)
     with transaction.atomic():
         capture = _capture(raw, stored)
+        if suppressed is not None:
+            capture.page.visibility = suppressed.visibility
+            capture.page.save(update_fields=["visibility"])
         reading, is_new = Reading.objects.get_or_create(
             capture=capture, version=result.version, defaults={"result": pack(result)}
         )
@@ -70,14 +80,17 @@ def save(raw: RawPage, result: PageResult) -> Saved:
 
 
 def draw(page: Page, reading: Reading, result: PageResult) -> None:
-    """Make `reading` the current one: the page's columns, facts, lines and keys are drawn from it anew."""
-    first = page.reading_id is None
+    """Make `reading` the current one: the page's columns, facts, lines and keys are drawn from it anew.
+
+    What editors corrected is laid over it first; a correction that finds its fact no more sends the page to the inbox.
+    """
+    is_first = page.reading_id is None
     page.reading = reading
+    lost = lost_corrections(page, result)
+    result = corrected(page, result)
     _fill(page, result)
-    if first:
-        is_held = page.doubt >= HOLD
-        page.state = Page.State.HELD if is_held else Page.State.PUBLISHED
-        page.released_at = None if is_held else timezone.now()
+    page.doubts += [asdict(Doubt("correction.lost", item.field, 0.5)) for item in lost]
+    settle(page, is_first=is_first)
     page.save()
     page.facts.all().delete()
     rows = rows_of(page, result)
@@ -95,6 +108,21 @@ def site_of_host(host: str) -> Site | None:
         names.append(names[-1].partition(".")[2])
     found = {row.host: row.site for row in SiteHost.objects.filter(host__in=names).select_related("site")}
     return next((found[name] for name in names if name in found), None)
+
+
+def _tombstone(raw: RawPage) -> Page:
+    """The page that stands where a purged one was; made anew where the database was made anew."""
+    page, _ = Page.objects.get_or_create(
+        pk=page_id(address_of(raw)),
+        defaults={
+            "address": "",
+            "title": "",
+            "received_at": timezone.now(),
+            "visibility": Page.Visibility.REMOVED,
+            "state": Page.State.WITHDRAWN,
+        },
+    )
+    return page
 
 
 def _capture(raw: RawPage, stored: int) -> Capture:
@@ -131,11 +159,11 @@ def _fill(page: Page, result: PageResult) -> None:
     page.source = _words(shown.page.source)[:128]
     page.views = _number(shown.page.views)
     page.region = _region(result)
-    decision = decide_terms(page.site, result)
+    draw_claims(page, result)
+    decision = decide_terms(page)
     page.terms, page.terms_reason = decision.terms, decision.reason
     doubts = find_doubts(result)
     page.doubts = [asdict(doubt) for doubt in doubts]
-    page.doubt = max((doubt.weight for doubt in doubts), default=0.0)
 
 
 def _summary(result: PageResult) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from zhiyue.masking import mask
 from zhiyue.model import Audience, Evidence, Field, Finding, PageResult
+from zhiyue_site.archive.corrections import corrected
 from zhiyue_site.archive.models import Page
 from zhiyue_site.archive.models.pages import Terms
-from zhiyue_site.archive.rights import REASONS
+from zhiyue_site.archive.rights import REASONS, excerpt_limit, source_line
 from zhiyue_site.archive.stored import unpack
 
 QUOTE = 60
@@ -35,7 +36,9 @@ class Shown:
     """A page as one audience may see it.
 
     `result` is masked; where `has_text` is false its text, original, body, blocks and tables are empty, and only
-    `quotes` open a value to its sentence. `excerpt` is empty where the terms allow a link alone.
+    `quotes` open a value to its sentence. `excerpt` is empty where the terms allow a link alone. Of a page that is open
+    on request, or reduced to its metadata, there are no facts either. `source_line` must
+    stand wherever the page is shown.
     """
 
     page: Page
@@ -43,6 +46,7 @@ class Shown:
     has_text: bool
     excerpt: str
     reason: str
+    source_line: str
     quotes: dict[tuple[int, int], Quote]
 
     def quote(self, field: Field) -> Quote | None:
@@ -58,25 +62,38 @@ def show(page: Page, *, audience: Audience = "public") -> Shown:
     """
     if page.reading is None:
         raise ValueError(f"page {page.pk} has no reading")
-    result = mask(unpack(page.reading.result), audience=audience)
+    result = corrected(page, unpack(page.reading.result))
     if audience == "public":
         result = _decided(page, result)
-    is_metadata = page.visibility == Page.Visibility.METADATA
+    result = mask(result, audience=audience)
+    is_metadata = audience == "public" and (
+        page.visibility == Page.Visibility.METADATA or page.openness == Page.Openness.ON_REQUEST
+    )
+    if is_metadata:
+        result = replace(result, facts=(), findings=())
     has_text = audience == "internal" or (page.terms == Terms.FULL and not is_metadata)
-    quotes = {} if is_metadata and audience == "public" else _quotes(result)
+    quotes = {} if is_metadata else _quotes(result)
     excerpt = "" if page.terms == Terms.LINK or is_metadata else _excerpt(page, result)
     return Shown(
-        page, result if has_text else _without_text(result), has_text, excerpt, REASONS[page.terms_reason], quotes
+        page,
+        result if has_text else _without_text(result),
+        has_text,
+        excerpt,
+        REASONS[page.terms_reason],
+        source_line(page),
+        quotes,
     )
 
 
 def _decided(page: Page, result: PageResult) -> PageResult:
-    """The findings that the public may see: without those that an editor withheld."""
-    withheld: set[tuple[str, str]] = set()
-    for decision in page.finding_decisions.all():
-        key = (decision.code, decision.exact)
-        (withheld.discard if decision.is_released else withheld.add)(key)
-    return replace(result, findings=tuple(f for f in result.findings if finding_key(f) not in withheld))
+    """The findings that the public may see: without those that an editor withheld, with those that one released."""
+    decided = {(item.code, item.exact): item.is_released for item in page.finding_decisions.all()}
+    findings = (
+        replace(finding, audience="public") if decided.get(finding_key(finding)) else finding
+        for finding in result.findings
+        if decided.get(finding_key(finding), True)
+    )
+    return replace(result, findings=tuple(findings))
 
 
 def finding_key(finding: Finding) -> tuple[str, str]:
@@ -90,7 +107,7 @@ def _without_text(result: PageResult) -> PageResult:
 
 
 def _excerpt(page: Page, result: PageResult) -> str:
-    limit = page.site.excerpt_characters if page.site else 0
+    limit = excerpt_limit(page)
     body = " ".join(result.page.body.split())
     return body if len(body) <= limit else f"{body[:limit]}…"
 

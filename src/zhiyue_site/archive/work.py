@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from zhiyue_site.accounts.limiter import sweep
+from zhiyue_site.archive.publishing import publish_due
 from zhiyue_site.archive.records import compile_pending
 from zhiyue_site.archive.search import index_pending
+from zhiyue_site.archive.uploads import read_waiting
 
 Job = Callable[[], int]
 
 JOBS: dict[str, Job] = {
+    "uploads": read_waiting,
+    "publish": publish_due,
     "records": compile_pending,
     "index": index_pending,
+    "limiter": sweep,
 }
 """Name → job, in the order in which they run. A job returns how many things it did, 0 where there was nothing to do."""
 

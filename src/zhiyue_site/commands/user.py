@@ -18,7 +18,7 @@ def user() -> None:
 @click.argument("username")
 @click.option("--name", default="", help="The person's name.")
 @click.option("--role", "roles", multiple=True, help="A role to grant; may be repeated.")
-@click.password_option()
+@click.password_option(help="Asked for where it is not given.")
 def add(username: str, *, name: str, roles: tuple[str, ...], password: str) -> None:
     """Make an account."""
     from zhiyue_site.accounts.people import AccountError, add_user  # noqa: PLC0415  # Django must have started

@@ -37,6 +37,10 @@ _REASONS_IN_ENGLISH = {
     "page.licence_required": "the page asks for a licence before any reprint: title, source, link and key facts only",
     "page.reprint": "a reprint whose first source has not licensed it: title, source, link and key facts only",
     "page.current_affairs": "current affairs: title, source, link and key facts only",
+    "origin.excerpt": "a reprint whose first source permits an excerpt only",
+    "origin.link": "a reprint whose first source has not permitted reprints: title, source, link and key facts only",
+    "origin.excerpt": "a reprint whose first source permits an excerpt only",
+    "origin.link": "a reprint whose first source has not permitted reprints: title, source, link and key facts only",
     "official.document": "official documents are free of copyright and shown in full",
 }
 

@@ -88,7 +88,7 @@ def test_terms_of_unknown_site_are_link_alone(load) -> None:
 
 
 def test_terms_of_page_outweigh_laxer_site(load) -> None:
-    site = Site.objects.create(key="news", name="江东新闻", rank="press", terms="full")
+    site = Site.objects.create(key="news", name="江东政府采购网", rank="press", terms="full")
     SiteHost.objects.create(host="example.cn", site=site)
 
     free = load(TENDER).page

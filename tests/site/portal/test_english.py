@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from tests.site.portal.test_pages import addresses
+
+from zhiyue_site.archive.rights import REASONS
+from zhiyue_site.portal.article import reason_words
 
 PO = Path("src/zhiyue_site/locale/en/LC_MESSAGES/django.po")
 _HAN = re.compile(r"[一-龥]")
@@ -22,6 +26,11 @@ def test_the_compiled_catalogue_is_that_of_the_source(tmp_path):
     compiled = tmp_path / "django.mo"
     subprocess.run(["msgfmt", "-o", compiled, PO], check=True)
     assert compiled.read_bytes() == PO.with_suffix(".mo").read_bytes()
+
+
+def test_every_reason_of_terms_has_its_english():
+    with translation.override("en"):
+        assert [code for code in REASONS if _HAN.search(reason_words(code))] == []
 
 
 @pytest.mark.django_db

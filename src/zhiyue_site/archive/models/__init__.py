@@ -1,5 +1,6 @@
 """The tables of the archive, by what they hold."""
 
+from zhiyue_site.archive.models.desk import ReviewStep, Upload, UploadItem
 from zhiyue_site.archive.models.facts import Fact, Key, Line
 from zhiyue_site.archive.models.pages import Blob, Capture, Page, Reading, Site, SiteHost
 from zhiyue_site.archive.models.queues import Change, IndexTask, RecordTask
@@ -33,9 +34,12 @@ __all__ = [
     "Record",
     "RecordAlias",
     "RecordTask",
+    "ReviewStep",
     "Site",
     "SiteHost",
     "Suppression",
     "Takedown",
     "TakedownEvent",
+    "Upload",
+    "UploadItem",
 ]

@@ -36,6 +36,7 @@ class Site(models.Model):
     terms = models.CharField("展示范围", max_length=8, choices=Terms.choices, default=Terms.LINK)
     excerpt_characters = models.PositiveIntegerField("摘录字数", default=200)
     attribution = models.CharField("必须注明", max_length=128, blank=True)
+    has_news_licence = models.BooleanField("可转载时政新闻", default=False)
     claim_days = models.PositiveSmallIntegerField("处理期限（天）", default=7)
     note = models.TextField("依据", blank=True)
     expected_a_month = models.PositiveIntegerField("每月应有页数", null=True, blank=True)
@@ -102,6 +103,13 @@ class Page(models.Model):
         METADATA = "metadata", "仅题录"
         REMOVED = "removed", "已移除"
 
+    class Openness(models.TextChoices):
+        """How open the page is by decision (政府信息公开条例): who may see it at all."""
+
+        OPEN = "open", "主动公开"
+        ON_REQUEST = "on_request", "依申请公开"
+        CLOSED = "closed", "不予公开"
+
     VISIBLE: ClassVar = (Visibility.SHOWN, Visibility.METADATA)
 
     id = models.CharField(primary_key=True, max_length=16)
@@ -112,7 +120,13 @@ class Page(models.Model):
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.SHOWN)
     terms = models.CharField(max_length=8, choices=Terms.choices, default=Terms.LINK)
     terms_reason = models.CharField(max_length=32, default="site.unknown")
+    openness = models.CharField(max_length=12, choices=Openness.choices, default=Openness.OPEN)
+    own_rule = models.CharField(max_length=32, blank=True)
+    origin = models.CharField(max_length=128, blank=True, db_index=True)
+    origin_site = models.ForeignKey(Site, models.SET_NULL, null=True, related_name="reprints")
+    is_current_affairs = models.BooleanField(default=False)
     doubts = models.JSONField(default=list)
+    accepted_doubts = models.JSONField(default=list)
     doubt = models.FloatField(default=0.0, db_index=True)
     title = models.CharField(max_length=512)
     summary = models.TextField(blank=True)

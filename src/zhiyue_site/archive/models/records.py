@@ -118,6 +118,7 @@ class Correction(models.Model):
     digest = models.CharField(max_length=80)
     fact_id = models.CharField(max_length=80, blank=True, db_index=True)
     field = models.CharField(max_length=64)
+    ordinal = models.PositiveSmallIntegerField(default=0)
     payload = models.JSONField()
     machine = models.JSONField(null=True)
     reason = models.CharField(max_length=255)

@@ -34,6 +34,7 @@ class Takedown(models.Model):
     due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     public_reason = models.CharField(max_length=512, blank=True)
+    purged_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["due_at"]

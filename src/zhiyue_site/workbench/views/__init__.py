@@ -1,0 +1,1 @@
+"""One module a screen: thin, everything that decides lies in archive and accounts."""

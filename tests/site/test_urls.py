@@ -1,0 +1,244 @@
+"""Every address of the site, asked by every actor: a new address without a row here fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from zhiyue_site.accounts.models import Token, User
+from zhiyue_site.accounts.people import add_user
+from zhiyue_site.archive.corrections import Target
+from zhiyue_site.archive.judging import judge
+from zhiyue_site.archive.models import Member, Record, Site, SiteHost, Upload
+from zhiyue_site.archive.reviewing import correct_words
+from zhiyue_site.archive.takedown import Claim, receive
+from zhiyue_site.archive.work import run_all
+from zhiyue_site.portal.topics import topics
+
+PAGE = """江东仪器网>资讯>招标采购>正文
+江东医学院高效液相色谱仪采购项目公开招标公告
+2025-09-08 10:20:00 来源：江东仪器网
+采购人：江东医学院
+预算金额：85.6万元
+"""
+EDITION = """江东仪器网>资讯>正文
+2025年全国“质量月”活动启动
+2025-09-01 09:00:00 来源：江东仪器网
+9月1日，2025年全国“质量月”活动启动仪式在望州举行。今年“质量月”活动的主题是“加强全面质量管理 促进质量强国建设”。
+"""
+ACTORS = ("stranger", "reader", "editor", "reviewer", "system_admin", "security_admin", "audit_admin")
+EVERYBODY = frozenset(ACTORS)
+SIGNED_IN = EVERYBODY - {"stranger"}
+DESK = frozenset({"editor", "reviewer"})
+REVIEWER = frozenset({"reviewer"})
+EDITOR = frozenset({"editor"})
+SYSTEM = frozenset({"system_admin"})
+SECURITY = frozenset({"security_admin"})
+AUDIT = frozenset({"audit_admin"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may; what they get; how it is asked. Everybody else: strangers go to the sign-in, others get 403."""
+
+    may: frozenset[str]
+    status: int = 200
+    method: str = "get"
+    data: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+
+def post(may: frozenset[str], status: int = 302, **data: str) -> Row:
+    return Row(may, status, "post", data)
+
+
+ROWS = {
+    # Everybody.
+    **{
+        name: Row(EVERYBODY)
+        for name in (
+            "home",
+            "feed",
+            "about",
+            "statistics",
+            "search",
+            "search-feed",
+            "search-calendar",
+            "suggest",
+            "channel",
+            "channel-feed",
+            "channel-calendar",
+            "topics",
+            "topic",
+            "topic-feed",
+            "topic-calendar",
+            "page",
+            "records",
+            "record",
+            "organisations",
+            "organisation",
+            "instruments",
+            "instrument",
+            "calendar",
+            "calendar-ics",
+            "series",
+            "edition",
+            "sitemap",
+            "sitemap-lists",
+            "sitemap-pages",
+            "robots",
+            "health",
+        )
+    },
+    "size": Row(EVERYBODY, 302),
+    "claim": Row(EVERYBODY),
+    "claim-status": Row(EVERYBODY),
+    "signin": Row(frozenset({"stranger"})),
+    "signout": post(EVERYBODY),
+    # Everybody who is signed in.
+    "account": Row(SIGNED_IN),
+    "token-add": post(SIGNED_IN, 200, label="试用", days="30"),
+    "token-revoke": post(frozenset({"editor"})),
+    # The desk.
+    "inbox": Row(DESK),
+    "review": Row(DESK),
+    "correct": post(EDITOR),
+    "correction-undo": post(EDITOR),
+    "step": post(DESK),
+    "openness": post(REVIEWER),
+    "finding": post(REVIEWER, code="share.sum", exact="85.6万元", what="withhold"),
+    "note": post(REVIEWER),
+    "add": Row(EDITOR),
+    "upload": Row(EDITOR),
+    "desk-records": Row(DESK),
+    "judge": post(DESK),
+    "judgement-undo": post(DESK),
+    "edition-confirm": post(REVIEWER, record="?"),
+    "desk-record": Row(DESK),
+    "takedowns": Row(REVIEWER),
+    "takedown": Row(REVIEWER),
+    "purge": post(REVIEWER),
+    "sites": Row(REVIEWER | SYSTEM),
+    # The three administrators.
+    "site-new": Row(SYSTEM),
+    "site": Row(SYSTEM),
+    "operation": Row(SYSTEM),
+    "accounts": Row(SECURITY),
+    "account-edit": Row(SECURITY),
+    "account-unlock": post(SECURITY),
+    "account-password": post(SECURITY, password="Wangzhou-2025-autumn"),
+    "account-token-revoke": post(SECURITY),
+    "audit": Row(AUDIT),
+    "audit-export": Row(AUDIT),
+}
+ELSEWHERE = {
+    "api": "tests/site/api asks each of its addresses with and without a token",
+}
+"""Namespaces that have their own tests of who may ask."""
+
+
+def names() -> Iterator[str]:
+    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield pattern.name or str(pattern.pattern)
+            elif pattern.namespace not in ELSEWHERE:
+                yield from walk(pattern.url_patterns)
+
+    yield from walk(get_resolver().url_patterns)
+
+
+def test_every_address_has_a_row() -> None:
+    assert sorted(set(names()) ^ set(ROWS)) == []
+
+
+@pytest.fixture
+def things(load) -> dict[str, object]:
+    """One of each thing that an address names."""
+    people = {
+        actor: add_user(actor, "correct-horse-battery", roles=[actor] if actor != "reader" else [], by=None)
+        for actor in ACTORS[1:]
+    }
+    site = Site.objects.create(key="trade", name="江东仪器网", rank="trade", terms="full")
+    SiteHost.objects.create(host="news.example.cn", site=site)
+    page = load(PAGE).page
+    editor = people["editor"]
+    token = Token.objects.create(user=editor, label="试用", digest="0" * 64)
+    correction = correct_words(page.pk, Target("", "source"), "江东医学院", at=None, by=editor, reason="试")
+    load(EDITION, url="https://news.example.cn/month.html")
+    list(run_all())
+    record = Record.objects.get(type="campaign_edition")
+    members = list(Member.objects.order_by("pk").values_list("member_id", flat=True).distinct()[:2])
+    takedown = receive(page, Claim("某公司", "13800138000", "", "试"))
+    return {
+        "people": people,
+        "channel": {"slug": "news"},
+        "channel-feed": {"slug": "news"},
+        "channel-calendar": {"slug": "news"},
+        "topic": {"slug": topics()[0].slug},
+        "topic-feed": {"slug": topics()[0].slug},
+        "topic-calendar": {"slug": topics()[0].slug},
+        "records": {"type": "campaign-edition"},
+        "organisation": {"name": "江东医学院"},
+        "instrument": {"name": "hplc"},
+        "series": {"code": "quality-month"},
+        "edition": {"code": "quality-month", "year": 2025},
+        "sitemap-pages": {"number": 1},
+        "page": {"id": page.pk},
+        "record": {"id": record.pk},
+        "claim-status": {"number": takedown.number},
+        "token-revoke": {"pk": token.pk},
+        "review": {"id": page.pk},
+        "correct": {"id": page.pk},
+        "correction-undo": {"pk": correction.pk},
+        "step": {"id": page.pk},
+        "openness": {"id": page.pk},
+        "finding": {"id": page.pk},
+        "note": {"id": page.pk},
+        "upload": {"pk": Upload.objects.create(by=editor, name="试").pk},
+        "judgement-undo": {"pk": judge(*members, "same", by=editor).pk},
+        "desk-record": {"id": record.pk},
+        "takedown": {"pk": takedown.pk},
+        "purge": {"pk": takedown.pk},
+        "site": {"key": site.pk},
+        "account-edit": {"pk": people["reader"].pk},
+        "account-unlock": {"pk": people["reader"].pk},
+        "account-password": {"pk": people["reader"].pk},
+        "account-token-revoke": {"pk": token.pk},
+    }
+
+
+def expected(row: Row, name: str, actor: str) -> int:
+    if actor in row.may:
+        return row.status
+    if name == "signin":
+        return 302  # who is signed in is sent on
+    if name == "token-revoke" and actor != "stranger":
+        return 404  # another's token is not there
+    return 302 if actor == "stranger" else 403
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_every_address_answers_every_actor_as_it_should(client, things, actor: str) -> None:
+    answers, wanted = {}, {}
+    for name, row in ROWS.items():
+        client.logout()
+        if actor != "stranger":
+            client.force_login(User.objects.get(username=actor))
+        data = {key: things["record"]["id"] if value == "?" else value for key, value in row.data.items()}
+        response = getattr(client, row.method)(reverse(name, kwargs=things.get(name)), data)
+        answers[name], wanted[name] = response.status_code, expected(row, name, actor)
+        if actor == "stranger" and actor not in row.may:
+            assert response.url.startswith("/signin/"), name
+
+    assert answers == wanted
+
+
+def test_what_changes_something_is_never_done_by_a_link(client, things) -> None:
+    client.force_login(things["people"]["reviewer"])
+    changing = [name for name, row in ROWS.items() if row.method == "post"]
+
+    answers = {name: client.get(reverse(name, kwargs=things.get(name))).status_code for name in changing}
+
+    assert answers == dict.fromkeys(changing, 405)

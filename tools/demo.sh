@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Loads the sample month into a data folder of its own (ZHIYUE_DATA), makes accounts to try the workbench with, and
+# serves the portal. A second run finds everything there and serves at once. Arguments go to `zhiyue serve`.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly bin=.venv/bin
+readonly accounts=$ZHIYUE_DATA/accounts.txt
+
+mkdir -p "$ZHIYUE_DATA"
+printf 'Reading %s sample pages …\n' "$(wc -l <samples/month/index.jsonl)"
+"$bin/zhiyue" load samples/month
+
+if [ ! -e "$accounts" ]; then
+  password=$("$bin/python" -c 'import secrets; print(secrets.token_urlsafe(9))')
+  "$bin/zhiyue" user add editor --name 编辑 --role editor --role reviewer --password "$password" >/dev/null
+  for role in system security audit; do
+    "$bin/zhiyue" user add "$role" --role "${role}_admin" --password "$password" >/dev/null
+  done
+  (umask 077 && printf 'editor, system, security, audit: password %s\n' "$password" >"$accounts")
+fi
+
+printf '\nTo try the workbench, sign in as %s(kept in %s)\n\n' "$(tr '\n' ' ' <"$accounts")" "$accounts"
+exec "$bin/zhiyue" serve --open "$@"
