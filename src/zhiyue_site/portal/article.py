@@ -39,8 +39,6 @@ _REASONS_IN_ENGLISH = {
     "page.current_affairs": "current affairs: title, source, link and key facts only",
     "origin.excerpt": "a reprint whose first source permits an excerpt only",
     "origin.link": "a reprint whose first source has not permitted reprints: title, source, link and key facts only",
-    "origin.excerpt": "a reprint whose first source permits an excerpt only",
-    "origin.link": "a reprint whose first source has not permitted reprints: title, source, link and key facts only",
     "official.document": "official documents are free of copyright and shown in full",
 }
 
