@@ -18,8 +18,8 @@ from zhiyue.repair.run import Run
 
 # A cleaner made the full-width signs between Chinese characters ASCII.
 FULL_WIDTH = str.maketrans(",;!?:", "，；！？：")
-# What stands behind the first question mark of ?； and of ??； in 疾??；
-BROKEN = r"\?{0,20}(?=[，；？！、。]|[,;!](?![\x00-\x7f]))"
+# What stands behind the first question mark of ?； and of ??； in 疾??；, and of ??铺, where a cleaner made ？ ASCII
+BROKEN = r"\?{0,20}(?=[，；？！、。]|[,;!](?![\x00-\x7f])|\?(?=[㐀-鿿]))"
 
 STRONG = 8.0
 """Nats by which shifted readings must be likelier than the text as it stands before a page counts as broken."""
