@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.utils.translation import gettext as _
 
+from zhiyue.codec import findings_from_json
 from zhiyue.exports.values import fact_fields, is_figure
 from zhiyue.exports.viewer import Places
 from zhiyue.exports.wording import Term
 from zhiyue.model import Evidence, Fact, Field, Finding, Notice
+from zhiyue.record import RecordFinding
+from zhiyue.spans import Span
 from zhiyue_site.archive.shown import Quote, Shown
 from zhiyue_site.portal.words import exact_words, say, value_words, wording
+
+QUOTES = 3
+"""Sentences quoted under a verdict where the page itself may not be shown: a list of six would quote the article."""
 
 _PLAIN_STATUS = frozenset({"stated"})
 _DATES = frozenset({"date", "month", "year", "moment", "period"})
@@ -91,6 +97,7 @@ def margin_of(shown: Shown, places: Places) -> Margin:
     maker = _Maker(shown, places)
     result = shown.result
     loose = [finding for finding in result.findings if finding.notice is None]
+    loose += map(_as_finding, findings_from_json(shown.page.claims))
     sections = [(notice, maker.section(notice)) for notice in result.notices]
     main = [section for notice, section in sections if notice.origin != "related"]
     related = [section for notice, section in sections if notice.origin == "related" and section.groups]
@@ -146,18 +153,24 @@ class _Maker:
             arithmetic=finding.arithmetic or "",
             message=finding.message,
             places=self._links(keys),
-            quotes=() if self._shown.has_text else tuple(self._quotes(finding.evidence)),
+            quotes=() if self._shown.has_text else tuple(islice(self._quotes(finding.evidence), QUOTES)),
         )
 
     def _links(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(keys)) if self._shown.has_text else ()
 
     def _quotes(self, evidence: Iterable[Evidence]) -> Iterator[Quote]:
-        for place in dict.fromkeys((item.start, item.end) for item in evidence):
-            if place in self._shown.quotes:
-                quote = _tidy(self._shown.quotes[place])
-                if quote is not None:
-                    yield quote
+        for place, words in {(item.start, item.end): item.exact for item in evidence}.items():
+            # A claim about other pages rests on a sentence that no fact of the page opens to.
+            quote = _tidy(self._shown.quotes.get(place, Quote("", words, "")))
+            if quote is not None:
+                yield quote
+
+
+def _as_finding(found: RecordFinding) -> Finding:
+    """A claim about other pages, checked against records, as a finding of the page that makes it."""
+    evidence = tuple(Evidence(item.exact, item.start, item.end, Span(item.start, item.end)) for item in found.sayings)
+    return Finding(found.code, found.verdict, found.message, found.rule, found.arithmetic, evidence=evidence)
 
 
 def _tidy(quote: Quote | None) -> Quote | None:

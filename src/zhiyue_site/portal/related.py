@@ -76,7 +76,8 @@ def around(page: Page) -> Around:
         Member.objects.filter(page=page, record__type__in=_RECORD_TYPES)
         .select_related("record")
         .only("record__type", "record__title", "record__sources", "record__conflicts")
-        .order_by("id")
+        # What the page itself is about comes before what its related list tells.
+        .order_by("payload__notice", "id")
     )
     records = {member.record.pk: member.record for member in members if member.record is not None}
     stories = [id for id, record in records.items() if record.type == "story"]
