@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from zhiyue.layout.body import Body, read_body
 from zhiyue.layout.heading import Heading, read_heading
 from zhiyue.layout.lines import Line, read_lines
+from zhiyue.layout.marked import read_marked
 from zhiyue.layout.related import read_related
 from zhiyue.layout.rights import read_rights
 from zhiyue.layout.sections import Sections, read_sections
+from zhiyue.markup import Outline
 from zhiyue.model import Block, Field, Page, Repaired
 from zhiyue.spans import Span
 from zhiyue.values.found import text_field
@@ -25,11 +27,18 @@ _BODY_TYPES = frozenset({"heading", "paragraph", "list_item", "table"})
 _KEYWORD = re.compile(r"[^\s、,，;；|｜/]+(?:\s(?=[A-Za-z0-9])[^\s、,，;；|｜/]+)*")
 
 
-def read_page_layout(repaired: Repaired) -> Page:
-    """Read the anatomy of a page of text. Linear in its length; never raises on any text."""
+def read_page_layout(repaired: Repaired, outline: Outline | None = None) -> Page:
+    """Read the anatomy of a page: of its text, and of its markup where it came with `outline`.
+
+    Linear in its length; never raises on any text.
+    """
     lines = read_lines(repaired.text)
-    heading = read_heading(repaired, lines)
-    sections = read_sections(lines[heading.behind :])
+    marked = read_marked(repaired, lines, outline) if outline is not None else None
+    if marked is not None:
+        heading, sections = marked.heading, marked.sections
+    else:
+        heading = read_heading(repaired, lines)
+        sections = read_sections(lines[heading.behind :])
     body = read_body(repaired, sections.of("body"))
     heading.add(body.foot)
     blocks = _blocks(heading, sections, body)

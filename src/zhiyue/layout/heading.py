@@ -23,7 +23,8 @@ _CRUMB_LABEL = re.compile(
     r"(?:[您你]?(?:当前|现在|所在)?(?:的|所在)?(?:位置|页面)|当前栏目|首页位置)\s*(?:是)?\s*[:：]\s*"
 )
 _CRUMB_BORDER = re.compile(r"\s*(?:-*>+|»|›|＞|→|&gt;|/(?=\s))\s*")
-_SITE = re.compile(r"(?P<name>.{2,20}?)(?:网站)?首页")
+# 网站首页 names no site
+_SITE = re.compile(r"(?!(?:网站|本站|返回|回到)首页)(?P<name>.{2,20}?)(?:网站)?首页")
 
 # The site's own name above its breadcrumb: 仪研在线 | 江东省市场监督管理局 (a menu has blanks or signs)
 _SITE_LINE = re.compile(r"[\u4e00-\u9fff][\w（）()]{2,20}")
@@ -87,10 +88,10 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
     """Read breadcrumb, title and dateline from the top of a page."""
     heading = Heading()
     top = lines[:_TOP]
-    crumb = next((i for i, line in enumerate(top) if _is_breadcrumb(line)), None)
+    crumb = next((i for i, line in enumerate(top) if is_breadcrumb(line)), None)
     if crumb is not None:
         heading.used.append(("breadcrumb", top[crumb]))
-        heading.breadcrumb, heading.publisher = _read_breadcrumb(repaired, top[crumb])
+        heading.breadcrumb, heading.publisher = read_breadcrumb(repaired, top[crumb])
         if heading.publisher is None and crumb and _SITE_LINE.fullmatch(top[crumb - 1].words):
             heading.publisher = text_field(repaired, top[crumb - 1].span, type="name")
     after_crumb = crumb + 1 if crumb is not None else 0
@@ -123,7 +124,8 @@ def _read_datelines(repaired: Repaired, heading: Heading, lines: Sequence[Line],
     return index
 
 
-def _is_breadcrumb(line: Line) -> bool:
+def is_breadcrumb(line: Line) -> bool:
+    """Whether a line is the path to the page: 首页 > 新闻 > 正文."""
     parts = _CRUMB_BORDER.split(line.words)
     if len(line.words) > 120 or any(len(part) > 40 for part in parts):
         return False
@@ -131,7 +133,8 @@ def _is_breadcrumb(line: Line) -> bool:
     return len(parts) >= 3 or is_short
 
 
-def _read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], Field | None]:
+def read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], Field | None]:
+    """The steps of a breadcrumb, and the site whose name stands in its first."""
     label = _CRUMB_LABEL.match(line.words)
     start = label.end() if label else 0
     spans: list[Span] = []
@@ -184,7 +187,7 @@ def _is_document_number(line: Line) -> bool:
 
 
 def _is_no_title(line: Line) -> bool:
-    return _NO_TITLE.fullmatch(line.words) is not None or _is_breadcrumb(line)
+    return _NO_TITLE.fullmatch(line.words) is not None or is_breadcrumb(line)
 
 
 def has_label(line: Line) -> bool:

@@ -1,0 +1,132 @@
+"""Which lines of an HTML page are its text, by how densely each element holds running words.
+
+Comes in: the tree over a page's lines. Goes out: the indices of the body's lines. An article is prose with few links; what
+stands around it is links and scraps. The way goes from the outermost element inwards, as long as one child keeps most of
+the prose; what is left is the body's element, less the lists of links and asides inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhiyue.layout.tree import Tree
+
+_KEPT = 0.7
+"""A child that keeps this share of the prose is nearer to the body than its parent."""
+
+_MARKS = re.compile(r"[，。；：！？、,;]")
+
+# class="related-news" | id="comment_list" | class="copyright": elements that stand beside an article by their name
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:comment|cmt|reply|footer|foot|sidebar|side|aside|related|relate|relative|recommend|hot|rank|copyright|"
+    r"breadcrumb|crumb|nav|menu|share|toolbar|ad|ads|advert|banner|login|qrcode|statement|disclaimer|tags?|pinglun|"
+    r"tuijian|xiangguan|header|topbar|subscribe|popup|dialog|modal|editor|catlinks|reference|reflist|toc|mw-editsection)"
+    r"(?:s|ed|ing)?(?![a-z])"
+)
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_MAIN = 0.5
+"""An element with more of the page's prose than this is no aside, whatever its name is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The body: its element (-1 where the page has no prose) and the lines that belong to it."""
+
+    element: int
+    lines: tuple[int, ...] = ()
+
+
+def find_body(tree: Tree) -> Found:
+    """Find the body of a page. Linear in elements and lines times the depth of the tree."""
+    prose = [_prose(tree, number) for number in range(len(tree.lines))]
+    whole = _sums(tree, prose)
+    asides = _asides(tree, whole)
+    inside = [0 if _is_beside(tree, tree.owner[n], asides) else worth for n, worth in enumerate(prose)]
+    element = _innermost(tree, _sums(tree, inside))
+    if element < 0:
+        return Found(-1)
+    barred = asides | _link_lists(tree, prose)
+    lines = tuple(
+        number
+        for number, owner in enumerate(tree.owner)
+        if _is_within(tree, owner, element, barred) and not _is_only_links(tree, number)
+    )
+    return Found(element, lines)
+
+
+def _prose(tree: Tree, number: int) -> int:
+    """How much of a line is running words: links and scraps count nothing."""
+    words = tree.lines[number].words
+    plain = len(words) - tree.linked[number]
+    marks = len(_MARKS.findall(words))
+    if plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
+        return 0
+    return plain + 8 * min(marks, plain // 8)
+
+
+def _sums(tree: Tree, worth: Sequence[int]) -> list[int]:
+    """What each element holds, children and all."""
+    sums = [0] * len(tree.elements)
+    for owner, value in zip(tree.owner, worth, strict=True):
+        if owner >= 0:
+            sums[owner] += value
+    for index in range(len(sums) - 1, 0, -1):
+        if tree.elements[index].parent >= 0:
+            sums[tree.elements[index].parent] += sums[index]
+    return sums
+
+
+def _asides(tree: Tree, sums: Sequence[int]) -> frozenset[int]:
+    most = _MAIN * max(sums, default=0)
+    return frozenset(
+        index
+        for index, element in enumerate(tree.elements)
+        if sums[index] <= most and (element.tag in _ASIDE_TAGS or _ASIDE.search(element.names))
+    )
+
+
+def _is_beside(tree: Tree, owner: int, asides: frozenset[int]) -> bool:
+    return any(index in asides for index in tree.around(owner))
+
+
+def _innermost(tree: Tree, sums: Sequence[int]) -> int:
+    """Go inwards from the outermost element as long as one child keeps most of the prose."""
+    children: list[list[int]] = [[] for _ in tree.elements]
+    tops: list[int] = []
+    for index, element in enumerate(tree.elements):
+        (children[element.parent] if element.parent >= 0 else tops).append(index)
+    current = max(tops, key=lambda index: sums[index], default=-1)
+    if current < 0 or not sums[current]:
+        return -1
+    while children[current]:
+        best = max(children[current], key=lambda index: sums[index])
+        if sums[best] < _KEPT * sums[current] or tree.elements[best].tag in ("p", "span", "tr", "a", "strong", "font"):
+            break
+        current = best
+    return current
+
+
+def _link_lists(tree: Tree, prose: Sequence[int]) -> frozenset[int]:
+    """Elements of several lines that are links for the most part."""
+    sizes = _sums(tree, [len(line.words) for line in tree.lines])
+    links = _sums(tree, tree.linked)
+    counts = _sums(tree, [int(linked > 0) for linked in tree.linked])
+    return frozenset(
+        index for index in range(len(sizes)) if counts[index] >= 2 and links[index] * 2 > sizes[index]
+    )
+
+
+def _is_within(tree: Tree, owner: int, element: int, barred: frozenset[int]) -> bool:
+    for index in tree.around(owner):
+        if index == element:
+            return True
+        if index in barred:
+            return False
+    return False
+
+
+def _is_only_links(tree: Tree, number: int) -> bool:
+    words = tree.lines[number].words
+    return tree.linked[number] * 10 >= len(words) * 9 and not _MARKS.search(words)

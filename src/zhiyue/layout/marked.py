@@ -1,0 +1,261 @@
+"""The heading and the sections of an HTML page: what text rules read of a plain page, with the markup's help.
+
+Comes in: a repaired text, its lines and the outline of its markup. Goes out: the same `Heading` and `Sections` that plain
+text gives. The body is found first; title and dateline stand above it. What a page declares of itself (its title, meta
+names, JSON-LD) is weighed against what it shows: words on the page win, and declared words are looked for on it; only
+what readers are not shown at all is taken as declared, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from zhiyue.layout.bylines import read_bylines
+from zhiyue.layout.declared import Declared, read_declared
+from zhiyue.layout.density import find_body
+from zhiyue.layout.heading import Heading, has_label, is_breadcrumb, is_dateline, read_breadcrumb, read_dateline
+from zhiyue.layout.lines import Line, loosely
+from zhiyue.layout.sections import Role, Sections, read_sections
+from zhiyue.layout.tree import Tree, lay_out
+from zhiyue.markup import Outline
+from zhiyue.model import Field, Repaired, Table, ValueType
+from zhiyue.spans import Span
+from zhiyue.values.found import text_field
+
+_ABOVE = 12
+"""Lines above the title and behind it among which the dateline may stand."""
+_BELOW = 6
+"""Lines behind the body among which an editor's or source line may stand."""
+
+_HEADINGS = ("h1", "h2", "h3")
+# class="main-title" | id="artibodyTitle" | class="headline"
+_TITLE_NAME = re.compile(r"title|headline|biaoti|\bbt\b|subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What was read with the markup's help."""
+
+    heading: Heading
+    sections: Sections
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the steps of one page share."""
+
+    repaired: Repaired
+    tree: Tree
+    declared: Declared
+    body: list[int]
+    heading: Heading = field(default_factory=Heading)
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        return self.tree.lines
+
+
+def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> Marked | None:
+    """Read an HTML page; None where its markup holds no running text, so that text rules must do alone."""
+    tree = lay_out(repaired, outline, lines)
+    found = find_body(tree)
+    if not found.lines:
+        return None
+    page = _Page(repaired, tree, read_declared(outline), list(found.lines))
+    title = _take_title(page)
+    _take_breadcrumb(page, title)
+    _take_datelines(page, title)
+    page.body = _without_head(page, title)
+    read_bylines(page.repaired, page.heading, [lines[n] for n in page.body], tree)
+    _take_declared(page)
+    return Marked(page.heading, _sections(page), ())
+
+
+# ── title ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _take_title(page: _Page) -> int | None:
+    """Find the title among the lines above the body's second half; return its line."""
+    last = page.body[len(page.body) // 2]
+    scored = [(score, -number) for number in range(last + 1) if (score := _title_score(page, number)) > 0]
+    if scored:
+        number = -max(scored)[1]
+        line = page.lines[number]
+        page.heading.title = text_field(page.repaired, line.span)
+        page.heading.used.append(("title", line))
+        page.used.add(number)
+        return number
+    return None
+
+
+def _title_score(page: _Page, number: int) -> float:
+    """How much a line looks like the title: declared so, marked up so, near above the body; 0 where it is none."""
+    words = page.lines[number].words
+    bare = loosely(words)
+    if not 4 <= len(bare) <= 120 or is_breadcrumb(page.lines[number]):
+        return 0
+    score = _declared_share(page, bare)
+    element = next((page.tree.elements[n] for n in page.tree.around(page.tree.owner[number])), None)
+    marked = 0.0
+    for index in list(page.tree.around(page.tree.owner[number]))[:3]:
+        element = page.tree.elements[index]
+        if element.tag in _HEADINGS:
+            marked = max(marked, 1.0 if element.tag == "h1" else 0.5)
+        elif _TITLE_NAME.search(element.names) and element.end - element.start <= len(words) + 4:
+            marked = max(marked, 0.6)
+    if not score and not marked:
+        return 0
+    if page.tree.linked[number] * 2 > len(words):
+        marked -= 0.6
+    if number > page.body[0]:
+        marked -= 0.3
+    return 3 * score + marked
+
+
+def _declared_share(page: _Page, bare: str) -> float:
+    """How much of a declared title a line is; 0 where it is no part of one."""
+    best = 0.0
+    for words in (*page.declared.titles, page.declared.whole_title):
+        declared = loosely(words)
+        if declared and bare in declared:
+            # 题名_栏目_某某网: what follows the title is the site's.
+            best = max(best, min(1.0, len(bare) / len(declared)) if declared.startswith(bare) else 0.3 * len(bare) / len(declared))
+        elif len(declared) >= 8 and bare.startswith(declared):
+            best = max(best, len(declared) / len(bare))
+    return best
+
+
+# ── breadcrumb, dateline ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _take_breadcrumb(page: _Page, title: int | None) -> None:
+    for number in range((title if title is not None else page.body[0]) + 1):
+        line = page.lines[number]
+        if number not in page.used and is_breadcrumb(line):
+            page.heading.used.append(("breadcrumb", line))
+            page.heading.breadcrumb, page.heading.publisher = read_breadcrumb(page.repaired, line)
+            page.used.add(number)
+            return
+
+
+def _take_datelines(page: _Page, title: int | None) -> None:
+    """Read what stands around the title and says when, where from and by whom."""
+    if title is None:
+        title = max(0, page.body[0] - _ABOVE)
+    behind = range(title + 1, min(len(page.lines), max(title + 1, page.body[0]) + _ABOVE))
+    above = range(title - 1, max(-1, title - _ABOVE), -1)
+    taken = [n for n in behind if _take_dateline(page, n)]
+    if not page.heading.first("published"):
+        taken.extend(n for n in above if _take_dateline(page, n))
+    foot = range(page.body[-1] + 1, min(len(page.lines), page.body[-1] + 1 + _BELOW))
+    for number in foot:
+        if has_label(page.lines[number]):
+            _take_dateline(page, number)
+
+
+def _take_dateline(page: _Page, number: int) -> bool:
+    line = page.lines[number]
+    if number in page.used or not is_dateline(page.repaired, line):
+        return False
+    page.heading.used.append(("dateline", line))
+    page.heading.add(read_dateline(page.repaired, line))
+    page.used.add(number)
+    return True
+
+
+def _without_head(page: _Page, title: int | None) -> list[int]:
+    """The body's lines behind the title, less those that were read as something else."""
+    after = title if title is not None and title <= page.body[len(page.body) // 2] else -1
+    return [number for number in page.body if number > after and number not in page.used]
+
+
+# ── what is declared and not shown ───────────────────────────────────────────────────────────────────────────────
+
+
+def _take_declared(page: _Page) -> None:
+    """Fill what the page does not show with what it declares."""
+    heading, declared = page.heading, page.declared
+    if heading.title is None and (title := next(iter(_titles(declared)), None)) is not None:
+        heading.title = _as_declared("text", title)
+    if heading.first("published") is None:
+        for words in declared.times:
+            moment = _moment(words)
+            if moment is not None:
+                heading.add({"published": [moment]})
+                break
+    for name, words in (("source", declared.sources), ("author", declared.authors)):
+        if heading.first(name) is None and words:
+            heading.add({name: [_shown(page, words[0]) or _as_declared("name", words[0])]})
+    if heading.publisher is None and declared.sites:
+        heading.publisher = _shown(page, declared.sites[0]) or _as_declared("name", declared.sites[0])
+
+
+def _titles(declared: Declared) -> Iterator[str]:
+    yield from declared.titles
+    first = _TITLE_BORDER.split(declared.whole_title)[0].strip()
+    if len(first) >= 4:
+        yield first
+
+
+# 题名_栏目_某某网 | 题名 - 某某网
+_TITLE_BORDER = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|-(?=[^-]{2,12}$)")
+
+
+def _shown(page: _Page, name: str) -> Field | None:
+    """A declared name where the page prints it too, so that it can be opened."""
+    start = page.repaired.text.find(name)
+    if start < 0:
+        return None
+    return text_field(page.repaired, Span(start, start + len(name)), type="name")
+
+
+def _as_declared(type: ValueType, value: str) -> Field:
+    return Field(type, value, status="derived", derived=_DECLARED)
+
+
+_DECLARED = "页面未显示，取自网页代码中的声明"
+
+# 2022-02-11 09:52 | 2019-11-25T11:01:53+08:00 | 2020年09月11日 18:05 | 2022-02-13
+_TIME = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
+    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+
+
+def _moment(words: str) -> Field | None:
+    """A declared time as the page would print it; absent where it is no time of China's clocks."""
+    match = _TIME.match(words.strip())
+    if match is None or (match["zone"] or "+08:00").replace(":", "") != "+0800":
+        return None
+    try:
+        day = date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+        if match["hour"] is None:
+            return _as_declared("date", day)
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)).isoformat()
+    except ValueError:
+        return None
+    return _as_declared("moment", f"{day}T{clock}+08:00")
+
+
+# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sections(page: _Page) -> Sections:
+    """The body by the markup; behind it what text rules open (related list, rights, footer), the rest is navigation."""
+    body = set(page.body)
+    inner = read_sections([page.lines[number] for number in page.body])
+    rest = range(page.body[-1] + 1 if page.body else 0, len(page.lines))
+    outer = read_sections([page.lines[n] for n in rest if n not in page.used and n not in body])
+    sections = Sections(headings=[*inner.headings, *outer.headings])
+    for part, role_of_body in ((inner, "body"), (outer, "navigation")):
+        for role, lines in part.lines.items():
+            target: Role = role_of_body if role == "body" else role
+            sections.lines.setdefault(target, []).extend(lines)
+    before = [page.lines[n] for n in range(rest.start) if n not in body and n not in page.used]
+    sections.lines.setdefault("navigation", []).extend(before)
+    return sections
