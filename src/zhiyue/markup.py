@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_UNSEEN = frozenset("head script style noscript template iframe object svg select option textarea -comment".split())
+_UNSEEN = frozenset("head title script style noscript template iframe object svg select option textarea -comment".split())
 
 # <!DOCTYPE html> … or a fragment that opens with a tag of the body
 _HTML = re.compile(r"\s*(?:\ufeff)?\s*<(?:!doctype\s+html|html|head|body|div|table|meta|p|span|!--)\b", re.IGNORECASE)

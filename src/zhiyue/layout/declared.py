@@ -23,8 +23,10 @@ _SITES = ("sitename", "og:site_name", "application-name")
 _ARTICLE = re.compile(r"Article|BlogPosting|NewsArticle|Report|WebPage|DiscussionForumPosting")
 _TAG = re.compile(r"<[^>]*>?")
 _SOURCE_LABEL = re.compile(r"^(?:信息|文章|稿件)?来源\s*[:：]\s*")
-# 新华网 | sina_mobile | 103553 | www.example.cn,… : names of sites and accounts, which are no authors
-_NO_AUTHOR = re.compile(r".*(?:网|网站|频道|在线|客户端|编辑部|admin|管理员)|[\w.@,/: -]*|.{13,}", re.ASCII | re.IGNORECASE)
+# 某某网 | some_mobile | 103553 | www.example.cn,… : names of sites and accounts, which are no authors
+_NO_AUTHOR = re.compile(
+    r".*(?:网|网站|频道|在线|客户端|编辑部|日报|admin|管理员).*|.*[._@/:,].*|\d+|https?.*|.{25,}|.", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

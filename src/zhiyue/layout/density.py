@@ -32,10 +32,14 @@ _MAIN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The body: its element (-1 where the page has no prose) and the lines that belong to it."""
+    """The body: its element (-1 where the page has no prose) and the lines that belong to it.
+
+    `loose` are lines of prose outside of it that stand in no aside: a summary above the text is often set apart.
+    """
 
     element: int
     lines: tuple[int, ...] = ()
+    loose: frozenset[int] = frozenset()
 
 
 def find_body(tree: Tree) -> Found:
@@ -53,7 +57,11 @@ def find_body(tree: Tree) -> Found:
         for number, owner in enumerate(tree.owner)
         if _is_within(tree, owner, element, barred) and not _is_only_links(tree, number)
     )
-    return Found(element, lines)
+    own = frozenset(lines)
+    loose = frozenset(
+        n for n, worth in enumerate(inside) if worth and n not in own and not _is_beside(tree, tree.owner[n], barred)
+    )
+    return Found(element, lines, loose)
 
 
 def _prose(tree: Tree, number: int) -> int:

@@ -31,7 +31,7 @@ _SITE_LINE = re.compile(r"[\u4e00-\u9fff][\w（）()]{2,20}")
 
 _LABELS = {
     "published": "发布时间|发布日期|发表时间|发表日期|时间|日期|加入时间|信息时间|录入时间|发稿时间|上传时间"
-    "|公告时间|添加时间|发布于",
+    "|公告时间|添加时间|发布于|发表于",
     "modified": "更新时间|更新日期|修改时间|最后更新|修改日期",
     "first_source": "首发|原文来源|原载|转载自|转自|原始来源|摘自",
     "source": "信息来源|文章来源|新闻来源|稿件来源|内容来源|消息来源|来源|稿源|出处|发布机构|发布单位|信息提供",
@@ -199,15 +199,23 @@ def is_dateline(repaired: Repaired, line: Line) -> bool:
     """Whether a line only says when, where from, by whom and how often read."""
     if len(line.words) > 200:
         return False
+    rest = rest_of_dateline(repaired, line)
+    return rest is not None and len(_FILLER.sub("", rest)) <= 8 and _OTHER_LABEL.search(rest) is None
+
+
+def rest_of_dateline(repaired: Repaired, line: Line) -> str | None:
+    """What stands on a line beside labels with their values and bare times; None where it has none of either.
+
+    What was covered is left as blanks, so that offsets in the rest are offsets in the line's words.
+    """
     pieces = list(_pieces(repaired, line))
     if not any(name in _LABELS and name != "other" for name, _ in pieces):
-        return False
-    covered = bytearray(len(line.words))
+        return None
+    rest = line.words
     for _, span in pieces:
         start, end = span.start - line.span.start, span.end - line.span.start
-        covered[start:end] = b"\1" * (end - start)
-    rest = "".join(c for c, is_covered in zip(line.words, covered, strict=True) if not is_covered)
-    return len(_FILLER.sub("", rest)) <= 8 and _OTHER_LABEL.search(rest) is None
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return rest
 
 
 def _pieces(repaired: Repaired, line: Line) -> Iterator[tuple[str, Span]]:

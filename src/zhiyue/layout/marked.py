@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from zhiyue.layout.bylines import read_bylines
+from zhiyue.layout.bylines import read_marked_names, read_reporters, read_unlabelled
 from zhiyue.layout.declared import Declared, read_declared
 from zhiyue.layout.density import find_body
-from zhiyue.layout.heading import Heading, has_label, is_breadcrumb, is_dateline, read_breadcrumb, read_dateline
+from zhiyue.layout.heading import Heading, has_label, is_breadcrumb, read_breadcrumb, read_dateline, rest_of_dateline
 from zhiyue.layout.lines import Line, loosely
 from zhiyue.layout.sections import Role, Sections, read_sections
 from zhiyue.layout.tree import Tree, lay_out
@@ -29,6 +29,13 @@ _ABOVE = 12
 """Lines above the title and behind it among which the dateline may stand."""
 _BELOW = 6
 """Lines behind the body among which an editor's or source line may stand."""
+
+_ENDS = 3
+"""Lines at the start of a body among which a name may stand by itself."""
+_LONGEST_DATELINE = 160
+_MOST_REST = 24
+"""Characters of a dateline that may stand beside its labels and times."""
+_PROSE = re.compile(r"[，。；！？]")
 
 _HEADINGS = ("h1", "h2", "h3")
 # class="main-title" | id="artibodyTitle" | class="headline"
@@ -52,6 +59,7 @@ class _Page:
     tree: Tree
     declared: Declared
     body: list[int]
+    loose: frozenset[int]
     heading: Heading = field(default_factory=Heading)
     used: set[int] = field(default_factory=set)
 
@@ -66,12 +74,12 @@ def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> 
     found = find_body(tree)
     if not found.lines:
         return None
-    page = _Page(repaired, tree, read_declared(outline), list(found.lines))
+    page = _Page(repaired, tree, read_declared(outline), list(found.lines), found.loose)
     title = _take_title(page)
     _take_breadcrumb(page, title)
     _take_datelines(page, title)
     page.body = _without_head(page, title)
-    read_bylines(page.repaired, page.heading, [lines[n] for n in page.body], tree)
+    read_reporters(page.repaired, page.heading, [lines[n] for n in page.body])
     _take_declared(page)
     return Marked(page.heading, _sections(page), ())
 
@@ -144,15 +152,17 @@ def _take_breadcrumb(page: _Page, title: int | None) -> None:
 
 
 def _take_datelines(page: _Page, title: int | None) -> None:
-    """Read what stands around the title and says when, where from and by whom."""
-    if title is None:
-        title = max(0, page.body[0] - _ABOVE)
-    behind = range(title + 1, min(len(page.lines), max(title + 1, page.body[0]) + _ABOVE))
-    above = range(title - 1, max(-1, title - _ABOVE), -1)
+    """Read what stands around the title and says when, where from and by whom; then what stands below the text."""
+    first = title if title is not None else max(0, page.body[0] - _ABOVE)
+    behind = range(first + 1, min(len(page.lines), max(first + 1, page.body[0]) + _ABOVE))
+    above = range(first - 1, max(-1, first - _ABOVE), -1)
     taken = [n for n in behind if _take_dateline(page, n)]
     if not page.heading.first("published"):
         taken.extend(n for n in above if _take_dateline(page, n))
-    foot = range(page.body[-1] + 1, min(len(page.lines), page.body[-1] + 1 + _BELOW))
+    near = [page.lines[n] for n in range(max(0, above.stop + 1), behind.stop) if n not in page.body[_ENDS:]]
+    read_unlabelled(page.repaired, page.heading, [page.lines[n] for n in taken], near)
+    read_marked_names(page.repaired, page.heading, page.tree, Span(near[0].span.start, near[-1].span.end))
+    foot = [*page.body[-_BELOW:], *range(page.body[-1] + 1, min(len(page.lines), page.body[-1] + 1 + _BELOW))]
     for number in foot:
         if has_label(page.lines[number]):
             _take_dateline(page, number)
@@ -160,7 +170,10 @@ def _take_datelines(page: _Page, title: int | None) -> None:
 
 def _take_dateline(page: _Page, number: int) -> bool:
     line = page.lines[number]
-    if number in page.used or not is_dateline(page.repaired, line):
+    if number in page.used or len(line.words) > _LONGEST_DATELINE or is_breadcrumb(line):
+        return False
+    rest = rest_of_dateline(page.repaired, line)
+    if rest is None or len("".join(rest.split())) > _MOST_REST or _PROSE.search(rest):
         return False
     page.heading.used.append(("dateline", line))
     page.heading.add(read_dateline(page.repaired, line))
@@ -169,9 +182,27 @@ def _take_dateline(page: _Page, number: int) -> bool:
 
 
 def _without_head(page: _Page, title: int | None) -> list[int]:
-    """The body's lines behind the title, less those that were read as something else."""
+    """The body's lines behind the title and prose set apart above them, less what was read as something else."""
     after = title if title is not None and title <= page.body[len(page.body) // 2] else -1
-    return [number for number in page.body if number > after and number not in page.used]
+    body = [number for number in page.body if number > after]
+    if after >= 0 and body:
+        body = [*(n for n in sorted(page.loose) if after < n < body[0]), *body]
+    name = loosely(page.heading.title.exact or "") if page.heading.title else ""
+    return [n for n in body if n not in page.used and not _is_furniture(page.lines[n].words, name)]
+
+
+# 打印| | 字号： | 播报 编辑 | 微博 微信 空间 分享 添加喜爱 打印 增大字体 减小字体 | 阅读 123
+_FURNITURE = re.compile(
+    r"(?:打印|字号|字体|播报|编辑|微博|微信|空间|分享(?:到|至)?|添加喜爱|(?:增大|减小|放大|缩小)字体|超大|特大|标准|[大中小赞]|收藏|举报|评论|阅读|点赞"
+    r"|喜欢|关注|订阅|复制链接|扫一扫|朋友圈|新浪|腾讯|QQ|关闭|返回|顶部|[\s|｜:：·+\-/\[\]【】()（）>]|\d{1,6})+"
+)
+
+
+def _is_furniture(words: str, title: str) -> bool:
+    """Whether a line inside the body's element is a button, or the title once more."""
+    return (len(words) <= 60 and _FURNITURE.fullmatch(words) is not None and not words.isdigit()) or (
+        len(words) <= 120 and bool(title) and loosely(words) == title
+    )
 
 
 # ── what is declared and not shown ───────────────────────────────────────────────────────────────────────────────
