@@ -22,7 +22,9 @@ _BLOCKS = frozenset(
     "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_UNSEEN = frozenset("head title script style noscript template iframe object svg select option textarea -comment".split())
+_UNSEEN = frozenset(
+    "head title script style noscript template iframe object svg select option textarea -comment".split()
+)
 
 # <!DOCTYPE html> … or a fragment that opens with a tag of the body
 _HTML = re.compile(r"\s*(?:\ufeff)?\s*<(?:!doctype\s+html|html|head|body|div|table|meta|p|span|!--)\b", re.IGNORECASE)
@@ -220,7 +222,7 @@ def _is_table_of_data(table: LexborNode) -> bool:
     cells = table.css("td,th")
     if len(rows) < 2 or not 2 * len(rows) - len(rows) // 2 <= len(cells) <= _MOST_CELLS:
         return False
-    if table.css_first(_PLACED) is not None:
+    if any(found.mem_id != table.mem_id for found in table.css(_PLACED)):
         return False
     longest = max(len(cell.text(deep=True)) for cell in cells)
     return longest <= _LONGEST_CELL

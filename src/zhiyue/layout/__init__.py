@@ -39,7 +39,7 @@ def read_page_layout(repaired: Repaired, outline: Outline | None = None) -> Page
     else:
         heading = read_heading(repaired, lines)
         sections = read_sections(lines[heading.behind :])
-    body = read_body(repaired, sections.of("body"))
+    body = read_body(repaired, sections.of("body"), marked.tables if marked is not None else ())
     heading.add(body.foot)
     blocks = _blocks(heading, sections, body)
     source = heading.first("source")

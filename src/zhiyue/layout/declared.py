@@ -16,7 +16,15 @@ from zhiyue.markup import Outline
 
 # The names by which sites of the government (GB/T 发布规范), OpenGraph and large publishers declare the same thing.
 _TITLES = ("articletitle", "og:title", "twitter:title")
-_TIMES = ("pubdate", "article:published_time", "og:published_time", "publishdate", "og:time", "datepublished", "publish_time")
+_TIMES = (
+    "pubdate",
+    "article:published_time",
+    "og:published_time",
+    "publishdate",
+    "og:time",
+    "datepublished",
+    "publish_time",
+)
 _SOURCES = ("contentsource", "mediaid", "source", "og:source")
 _AUTHORS = ("author", "og:article:author", "article:author", "byline")
 _SITES = ("sitename", "og:site_name", "application-name")
@@ -44,16 +52,23 @@ class Declared:
 def read_declared(outline: Outline) -> Declared:
     """Collect what a page declares."""
     meta = {name.strip(): content for name, content in outline.meta.items()}
-    linked = [item for item in outline.linked if _ARTICLE.search(str(item.get("@type", "")))]
+    # Baidu's vocabulary (cambrian.jsonld) has no types: it speaks of articles only.
+    linked = [item for item in outline.linked if _ARTICLE.search(str(item.get("@type", "Article")))]
     sites = (*_named(meta, _SITES), *_texts(linked, "publisher"))
     authors = (*_texts(linked, "author"), *_named(meta, _AUTHORS))
     return Declared(
         whole_title=outline.title,
-        titles=(*_texts(linked, "headline"), *(_TAG.sub("", words) for words in _named(meta, _TITLES))),
-        times=(*_texts(linked, "datePublished"), *_named(meta, _TIMES)),
+        titles=(
+            *_texts(linked, "headline"),
+            *_texts(linked, "title"),
+            *(_TAG.sub("", words) for words in _named(meta, _TITLES)),
+        ),
+        times=(*_texts(linked, "datePublished"), *_texts(linked, "pubDate"), *_named(meta, _TIMES)),
         sources=tuple(_SOURCE_LABEL.sub("", words) for words in _named(meta, _SOURCES)),
         authors=tuple(
-            name for name in authors if not _NO_AUTHOR.fullmatch(name) and name not in outline.title and name not in sites
+            name
+            for name in authors
+            if not _NO_AUTHOR.fullmatch(name) and name not in outline.title and name not in sites
         ),
         sites=sites,
     )

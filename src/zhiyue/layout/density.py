@@ -18,14 +18,19 @@ _KEPT = 0.7
 
 _MARKS = re.compile(r"[，。；：！？、,;]")
 
+# 未经本网书面授权不得转载 | 违法和不良信息举报电话 | 某ICP备…: running words at the foot of every page of a site
+_OF_THE_SITE = re.compile(
+    r"未经[^。]{0,24}(?:授权|许可|同意)|版权(?:所有|声明)|[Cc]opyright|©|ICP[备证]|公网安备|举报(?:电话|邮箱)|免责声明|许可证"
+)
+
 # class="related-news" | id="comment_list" | class="copyright": elements that stand beside an article by their name
 _ASIDE = re.compile(
     r"(?<![a-z])(?:comment|cmt|reply|footer|foot|sidebar|side|aside|related|relate|relative|recommend|hot|rank|copyright|"
-    r"breadcrumb|crumb|nav|menu|share|toolbar|ad|ads|advert|banner|login|qrcode|statement|disclaimer|tags?|pinglun|"
-    r"tuijian|xiangguan|header|topbar|subscribe|popup|dialog|modal|editor|catlinks|reference|reflist|toc|mw-editsection)"
+    r"breadcrumb|crumb|nav|menu|share|toolbar|ad|ads|advert|banner|login|qrcode|disclaimer|tags?|pinglun|"
+    r"tuijian|xiangguan|topbar|popup|dialog|modal|catlinks|reflist|toc|mw-editsection)"
     r"(?:s|ed|ing)?(?![a-z])"
 )
-_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 _MAIN = 0.5
 """An element with more of the page's prose than this is no aside, whatever its name is."""
 
@@ -69,7 +74,7 @@ def _prose(tree: Tree, number: int) -> int:
     words = tree.lines[number].words
     plain = len(words) - tree.linked[number]
     marks = len(_MARKS.findall(words))
-    if plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
+    if _OF_THE_SITE.search(words) or plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
         return 0
     return plain + 8 * min(marks, plain // 8)
 
@@ -121,9 +126,7 @@ def _link_lists(tree: Tree, prose: Sequence[int]) -> frozenset[int]:
     sizes = _sums(tree, [len(line.words) for line in tree.lines])
     links = _sums(tree, tree.linked)
     counts = _sums(tree, [int(linked > 0) for linked in tree.linked])
-    return frozenset(
-        index for index in range(len(sizes)) if counts[index] >= 2 and links[index] * 2 > sizes[index]
-    )
+    return frozenset(index for index in range(len(sizes)) if counts[index] >= 2 and links[index] * 2 > sizes[index])
 
 
 def _is_within(tree: Tree, owner: int, element: int, barred: frozenset[int]) -> bool:

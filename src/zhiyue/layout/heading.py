@@ -35,7 +35,7 @@ _LABELS = {
     "modified": "更新时间|更新日期|修改时间|最后更新|修改日期",
     "first_source": "首发|原文来源|原载|转载自|转自|原始来源|摘自",
     "source": "信息来源|文章来源|新闻来源|稿件来源|内容来源|消息来源|来源|稿源|出处|发布机构|发布单位|信息提供",
-    "author": "本报记者|通讯员|撰稿人|撰稿|供稿|作者|记者|撰文|文字",
+    "author": "文章作者|原作者|发帖人|发贴人|发布者|发布人|楼主|博主|本报记者|通讯员|撰稿人|撰稿|供稿|作者|记者|撰文|文字",
     "editor": "责任编辑|编辑|责编|审核|校对|编审|审稿|初审|复审|终审|录入",
     "views": "点击量|点击数|点击率|点击次数|点击|浏览次数|浏览量|浏览数|浏览|阅读次数|阅读量|阅读数|阅读|访问量"
     "|访问次数|人气|围观|查看|已读",
@@ -96,7 +96,7 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
             heading.publisher = text_field(repaired, top[crumb - 1].span, type="name")
     after_crumb = crumb + 1 if crumb is not None else 0
     dateline = next((i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i])), None)
-    title = _find_title(top, after_crumb, dateline)
+    title = find_title(top, after_crumb, dateline)
     if title is None:
         heading.behind = after_crumb
         return heading
@@ -149,7 +149,7 @@ def read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], 
     return tuple(text_field(repaired, span) for span in spans), publisher
 
 
-def _find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> tuple[int, int] | None:
+def find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> tuple[int, int] | None:
     """The lines of the title: just above the dateline where there is one, else the first that looks like one."""
     if dateline is not None:
         for index in range(dateline - 1, after_crumb - 1, -1):

@@ -13,12 +13,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from zhiyue.layout.bylines import read_marked_names, read_reporters, read_unlabelled
+from zhiyue.layout.bylines import read_marked_names, read_reporters, read_split_labels, read_unlabelled
 from zhiyue.layout.declared import Declared, read_declared
 from zhiyue.layout.density import find_body
-from zhiyue.layout.heading import Heading, has_label, is_breadcrumb, read_breadcrumb, read_dateline, rest_of_dateline
+from zhiyue.layout.heading import (
+    Heading,
+    find_title,
+    has_label,
+    is_breadcrumb,
+    is_dateline,
+    read_breadcrumb,
+    read_dateline,
+    rest_of_dateline,
+)
 from zhiyue.layout.lines import Line, loosely
 from zhiyue.layout.sections import Role, Sections, read_sections
+from zhiyue.layout.tables import read_tables
 from zhiyue.layout.tree import Tree, lay_out
 from zhiyue.markup import Outline
 from zhiyue.model import Field, Repaired, Table, ValueType
@@ -32,8 +42,10 @@ _BELOW = 6
 
 _ENDS = 3
 """Lines at the start of a body among which a name may stand by itself."""
+_HEAD = 0.4
+"""Share of a body's characters in which no tail begins."""
 _LONGEST_DATELINE = 160
-_MOST_REST = 24
+_MOST_REST = 40
 """Characters of a dateline that may stand beside its labels and times."""
 _PROSE = re.compile(r"[，。；！？]")
 
@@ -81,7 +93,7 @@ def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> 
     page.body = _without_head(page, title)
     read_reporters(page.repaired, page.heading, [lines[n] for n in page.body])
     _take_declared(page)
-    return Marked(page.heading, _sections(page), ())
+    return Marked(page.heading, _sections(page), read_tables(repaired, tree))
 
 
 # ── title ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,14 +103,24 @@ def _take_title(page: _Page) -> int | None:
     """Find the title among the lines above the body's second half; return its line."""
     last = page.body[len(page.body) // 2]
     scored = [(score, -number) for number in range(last + 1) if (score := _title_score(page, number)) > 0]
-    if scored:
-        number = -max(scored)[1]
-        line = page.lines[number]
-        page.heading.title = text_field(page.repaired, line.span)
-        page.heading.used.append(("title", line))
-        page.used.add(number)
-        return number
-    return None
+    number = -max(scored)[1] if scored else _unmarked_title(page, last)
+    if number is None:
+        return None
+    line = page.lines[number]
+    page.heading.title = text_field(page.repaired, line.span)
+    page.heading.used.append(("title", line))
+    page.used.add(number)
+    return number
+
+
+def _unmarked_title(page: _Page, last: int) -> int | None:
+    """The line above the dateline, as on a page without markup; absent where that is a link, as in menus."""
+    top = page.lines[: last + 1]
+    dateline = next((n for n, line in enumerate(top) if is_dateline(page.repaired, line)), None)
+    found = find_title(top, 0, dateline) if dateline is not None else None
+    if found is None or page.tree.linked[found[0]] or _PROSE.search(top[found[0]].words):
+        return None
+    return found[0]
 
 
 def _title_score(page: _Page, number: int) -> float:
@@ -132,7 +154,10 @@ def _declared_share(page: _Page, bare: str) -> float:
         declared = loosely(words)
         if declared and bare in declared:
             # 题名_栏目_某某网: what follows the title is the site's.
-            best = max(best, min(1.0, len(bare) / len(declared)) if declared.startswith(bare) else 0.3 * len(bare) / len(declared))
+            best = max(
+                best,
+                min(1.0, len(bare) / len(declared)) if declared.startswith(bare) else 0.3 * len(bare) / len(declared),
+            )
         elif len(declared) >= 8 and bare.startswith(declared):
             best = max(best, len(declared) / len(bare))
     return best
@@ -160,12 +185,29 @@ def _take_datelines(page: _Page, title: int | None) -> None:
     if not page.heading.first("published"):
         taken.extend(n for n in above if _take_dateline(page, n))
     near = [page.lines[n] for n in range(max(0, above.stop + 1), behind.stop) if n not in page.body[_ENDS:]]
-    read_unlabelled(page.repaired, page.heading, [page.lines[n] for n in taken], near)
+    read_split_labels(page.repaired, page.heading, near)
     read_marked_names(page.repaired, page.heading, page.tree, Span(near[0].span.start, near[-1].span.end))
+    read_unlabelled(page.repaired, page.heading, [page.lines[n] for n in taken], near)
     foot = [*page.body[-_BELOW:], *range(page.body[-1] + 1, min(len(page.lines), page.body[-1] + 1 + _BELOW))]
     for number in foot:
         if has_label(page.lines[number]):
             _take_dateline(page, number)
+    if page.heading.first("published") is None:
+        _take_marked_time(page)
+
+
+# class="time" | class="pub-date" | id="pubtime_baidu" | <time>
+_TIME_NAME = re.compile(r"(?<![a-z])(?:pub(?:lish)?|post|create|article|news|info)?[_-]?(?:time|date|shijian|riqi)")
+
+
+def _take_marked_time(page: _Page) -> None:
+    """A time in an element that is named for it, anywhere above the end of the text."""
+    for number in range(page.body[-1] + 1):
+        around = [page.tree.elements[n] for n in page.tree.around(page.tree.owner[number])][:2]
+        if any(element.tag == "time" or _TIME_NAME.search(element.names) for element in around) and _take_dateline(
+            page, number
+        ):
+            return
 
 
 def _take_dateline(page: _Page, number: int) -> bool:
@@ -267,7 +309,8 @@ def _moment(words: str) -> Field | None:
         day = date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
         if match["hour"] is None:
             return _as_declared("date", day)
-        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)).isoformat()
+        precision = "minutes" if match["second"] is None else "seconds"
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)).isoformat(precision)
     except ValueError:
         return None
     return _as_declared("moment", f"{day}T{clock}+08:00")
@@ -276,10 +319,23 @@ def _moment(words: str) -> Field | None:
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _head(lines: Sequence[Line]) -> int:
+    """How many lines of a body stand before any tail can begin: a link to 相关阅读 in the first part ends no article."""
+    left = _HEAD * sum(len(line.words) for line in lines)
+    for number, line in enumerate(lines):
+        left -= len(line.words)
+        if left < 0:
+            return number
+    return 0
+
+
 def _sections(page: _Page) -> Sections:
     """The body by the markup; behind it what text rules open (related list, rights, footer), the rest is navigation."""
     body = set(page.body)
-    inner = read_sections([page.lines[number] for number in page.body])
+    lines = [page.lines[number] for number in page.body]
+    head = _head(lines)
+    inner = read_sections(lines[head:])
+    inner.lines["body"] = [*lines[:head], *inner.of("body")]
     rest = range(page.body[-1] + 1 if page.body else 0, len(page.lines))
     outer = read_sections([page.lines[n] for n in rest if n not in page.used and n not in body])
     sections = Sections(headings=[*inner.headings, *outer.headings])

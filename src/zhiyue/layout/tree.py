@@ -16,6 +16,9 @@ from zhiyue.markup import Element, Outline
 from zhiyue.model import Repaired
 
 
+_LONGEST_LINK = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """Elements in the order in which they open; `owner` is the innermost element around each line (-1: none)."""
@@ -85,7 +88,8 @@ def _linked(elements: Sequence[Element], lines: Sequence[Line]) -> list[int]:
     counts = [0] * len(lines)
     starts = [line.span.start for line in lines]
     for element in elements:
-        if element.tag != "a" or element.end <= element.start:
+        # An anchor that was never closed goes on to the end of the page, and links nothing.
+        if element.tag != "a" or not element.link or not 0 < element.end - element.start <= _LONGEST_LINK:
             continue
         index = max(0, bisect_right(starts, element.start) - 1)
         while index < len(lines) and lines[index].span.start < element.end:
