@@ -242,7 +242,7 @@ def _declared(tree: LexborHTMLParser) -> tuple[str, Mapping[str, str], tuple[Map
             meta.setdefault(name.lower(), content)
     linked: list[Mapping[str, Any]] = []
     for node in tree.css("script[type='application/ld+json']"):
-        linked.extend(_objects(node.text_content or ""))
+        linked.extend(_objects(node.text(deep=True)))
     return _BLANKS.sub(" ", title.text() if title else "").strip(), meta, tuple(linked)
 
 

@@ -52,20 +52,16 @@ def find_body(tree: Tree) -> Found:
     prose = [_prose(tree, number) for number in range(len(tree.lines))]
     whole = _sums(tree, prose)
     asides = _asides(tree, whole)
-    inside = [0 if _is_beside(tree, tree.owner[n], asides) else worth for n, worth in enumerate(prose)]
+    beside = _inside(tree, asides)
+    inside = [0 if owner in beside else worth for owner, worth in zip(tree.owner, prose, strict=True)]
     element = _innermost(tree, _sums(tree, inside))
     if element < 0:
         return Found(-1)
-    barred = asides | _link_lists(tree, prose)
-    lines = tuple(
-        number
-        for number, owner in enumerate(tree.owner)
-        if _is_within(tree, owner, element, barred) and not _is_only_links(tree, number)
-    )
-    own = frozenset(lines)
-    loose = frozenset(
-        n for n, worth in enumerate(inside) if worth and n not in own and not _is_beside(tree, tree.owner[n], barred)
-    )
+    barred = asides | _link_lists(tree)
+    within = _inside(tree, frozenset({element}), barred=barred)
+    lines = tuple(n for n, owner in enumerate(tree.owner) if owner in within and not _is_only_links(tree, n))
+    own, apart = frozenset(lines), _inside(tree, barred)
+    loose = frozenset(n for n, worth in enumerate(inside) if worth and n not in own and tree.owner[n] not in apart)
     return Found(element, lines, loose)
 
 
@@ -100,8 +96,13 @@ def _asides(tree: Tree, sums: Sequence[int]) -> frozenset[int]:
     )
 
 
-def _is_beside(tree: Tree, owner: int, asides: frozenset[int]) -> bool:
-    return any(index in asides for index in tree.around(owner))
+def _inside(tree: Tree, roots: frozenset[int], *, barred: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The elements inside `roots`, these among them, less `barred` ones and what is inside those; one pass."""
+    found: set[int] = set()
+    for index, element in enumerate(tree.elements):
+        if index in roots or (element.parent in found and index not in barred):
+            found.add(index)
+    return frozenset(found)
 
 
 def _innermost(tree: Tree, sums: Sequence[int]) -> int:
@@ -121,21 +122,12 @@ def _innermost(tree: Tree, sums: Sequence[int]) -> int:
     return current
 
 
-def _link_lists(tree: Tree, prose: Sequence[int]) -> frozenset[int]:
+def _link_lists(tree: Tree) -> frozenset[int]:
     """Elements of several lines that are links for the most part."""
     sizes = _sums(tree, [len(line.words) for line in tree.lines])
     links = _sums(tree, tree.linked)
     counts = _sums(tree, [int(linked > 0) for linked in tree.linked])
     return frozenset(index for index in range(len(sizes)) if counts[index] >= 2 and links[index] * 2 > sizes[index])
-
-
-def _is_within(tree: Tree, owner: int, element: int, barred: frozenset[int]) -> bool:
-    for index in tree.around(owner):
-        if index == element:
-            return True
-        if index in barred:
-            return False
-    return False
 
 
 def _is_only_links(tree: Tree, number: int) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import islice
 
 from zhiyue.layout.bylines import read_marked_names, read_reporters, read_split_labels, read_unlabelled
 from zhiyue.layout.declared import Declared, read_declared
@@ -48,6 +49,8 @@ _LONGEST_DATELINE = 160
 _MOST_REST = 40
 """Characters of a dateline that may stand beside its labels and times."""
 _PROSE = re.compile(r"[，。；！？]")
+# 开标时间 2025年… | 公示期限：… : another label's time is content
+_CONTENT = re.compile(r"[，。；！？]|[时期][间日限]|\d{4}")
 
 _HEADINGS = ("h1", "h2", "h3")
 # class="main-title" | id="artibodyTitle" | class="headline"
@@ -103,7 +106,10 @@ def _take_title(page: _Page) -> int | None:
     """Find the title among the lines above the body's second half; return its line."""
     last = page.body[len(page.body) // 2]
     scored = [(score, -number) for number in range(last + 1) if (score := _title_score(page, number)) > 0]
-    number = -max(scored)[1] if scored else _unmarked_title(page, last)
+    best = (-number for _, number in sorted(scored, reverse=True))
+    number = next((n for n in best if not is_dateline(page.repaired, page.lines[n])), None)
+    if number is None:
+        number = _unmarked_title(page, last)
     if number is None:
         return None
     line = page.lines[number]
@@ -130,9 +136,8 @@ def _title_score(page: _Page, number: int) -> float:
     if not 4 <= len(bare) <= 120 or is_breadcrumb(page.lines[number]):
         return 0
     score = _declared_share(page, bare)
-    element = next((page.tree.elements[n] for n in page.tree.around(page.tree.owner[number])), None)
     marked = 0.0
-    for index in list(page.tree.around(page.tree.owner[number]))[:3]:
+    for index in islice(page.tree.around(page.tree.owner[number]), 3):
         element = page.tree.elements[index]
         if element.tag in _HEADINGS:
             marked = max(marked, 1.0 if element.tag == "h1" else 0.5)
@@ -203,7 +208,7 @@ _TIME_NAME = re.compile(r"(?<![a-z])(?:pub(?:lish)?|post|create|article|news|inf
 def _take_marked_time(page: _Page) -> None:
     """A time in an element that is named for it, anywhere above the end of the text."""
     for number in range(page.body[-1] + 1):
-        around = [page.tree.elements[n] for n in page.tree.around(page.tree.owner[number])][:2]
+        around = [page.tree.elements[n] for n in islice(page.tree.around(page.tree.owner[number]), 2)]
         if any(element.tag == "time" or _TIME_NAME.search(element.names) for element in around) and _take_dateline(
             page, number
         ):
@@ -214,8 +219,12 @@ def _take_dateline(page: _Page, number: int) -> bool:
     line = page.lines[number]
     if number in page.used or len(line.words) > _LONGEST_DATELINE or is_breadcrumb(line):
         return False
-    rest = rest_of_dateline(page.repaired, line)
-    if rest is None or len("".join(rest.split())) > _MOST_REST or _PROSE.search(rest):
+    if number in page.body[_ENDS:]:
+        is_one = is_dateline(page.repaired, line)
+    else:
+        rest = rest_of_dateline(page.repaired, line)
+        is_one = rest is not None and len("".join(rest.split())) <= _MOST_REST and not _CONTENT.search(rest)
+    if not is_one:
         return False
     page.heading.used.append(("dateline", line))
     page.heading.add(read_dateline(page.repaired, line))
@@ -261,9 +270,9 @@ def _take_declared(page: _Page) -> None:
             if moment is not None:
                 heading.add({"published": [moment]})
                 break
-    for name, words in (("source", declared.sources), ("author", declared.authors)):
-        if heading.first(name) is None and words:
-            heading.add({name: [_shown(page, words[0]) or _as_declared("name", words[0])]})
+    for name, names in (("source", declared.sources), ("author", declared.authors)):
+        if heading.first(name) is None and names:
+            heading.add({name: [_shown(page, names[0]) or _as_declared("name", names[0])]})
     if heading.publisher is None and declared.sites:
         heading.publisher = _shown(page, declared.sites[0]) or _as_declared("name", declared.sites[0])
 
@@ -339,10 +348,10 @@ def _sections(page: _Page) -> Sections:
     rest = range(page.body[-1] + 1 if page.body else 0, len(page.lines))
     outer = read_sections([page.lines[n] for n in rest if n not in page.used and n not in body])
     sections = Sections(headings=[*inner.headings, *outer.headings])
-    for part, role_of_body in ((inner, "body"), (outer, "navigation")):
-        for role, lines in part.lines.items():
-            target: Role = role_of_body if role == "body" else role
-            sections.lines.setdefault(target, []).extend(lines)
+    of_body: tuple[tuple[Sections, Role], ...] = ((inner, "body"), (outer, "navigation"))
+    for part, target in of_body:
+        for role, found in part.lines.items():
+            sections.lines.setdefault(target if role == "body" else role, []).extend(found)
     before = [page.lines[n] for n in range(rest.start) if n not in body and n not in page.used]
     sections.lines.setdefault("navigation", []).extend(before)
     return sections

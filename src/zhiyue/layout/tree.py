@@ -15,7 +15,6 @@ from zhiyue.layout.lines import Line
 from zhiyue.markup import Element, Outline
 from zhiyue.model import Repaired
 
-
 _LONGEST_LINK = 400
 
 
@@ -67,7 +66,7 @@ def _owners(elements: Sequence[Element], lines: Sequence[Line]) -> list[int]:
     for line in lines:
         start, end = line.span.start, line.span.end
         while following < len(elements) and elements[following].start <= start:
-            opened = _still_open(elements, opened, elements[following].parent)
+            opened = _still_open(opened, elements[following].parent)
             opened.append(following)
             following += 1
         while opened and elements[opened[-1]].end <= start:
@@ -76,7 +75,7 @@ def _owners(elements: Sequence[Element], lines: Sequence[Line]) -> list[int]:
     return owners
 
 
-def _still_open(elements: Sequence[Element], opened: list[int], parent: int) -> list[int]:
+def _still_open(opened: list[int], parent: int) -> list[int]:
     """Close what stands deeper than the parent of the element that opens next."""
     while opened and opened[-1] != parent:
         opened.pop()
