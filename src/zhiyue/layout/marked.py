@@ -50,7 +50,7 @@ _MOST_REST = 40
 """Characters of a dateline that may stand beside its labels and times."""
 _PROSE = re.compile(r"[，。；！？]")
 # 开标时间 2025年… | 公示期限：… : another label's time is content
-_CONTENT = re.compile(r"[，。；！？]|[时期][间日限]|\d{4}")
+_CONTENT = re.compile(r"[，。；！？]|[\u4e00-\u9fff](?:时间|日期|期限)[\s:：]")
 
 _HEADINGS = ("h1", "h2", "h3")
 # class="main-title" | id="artibodyTitle" | class="headline"
@@ -199,6 +199,8 @@ def _take_datelines(page: _Page, title: int | None) -> None:
             _take_dateline(page, number)
     if page.heading.first("published") is None:
         _take_marked_time(page)
+    # A day above may be today's or a calendar's; a time with its clock is the page's own.
+    page.heading.values.get("published", []).sort(key=lambda field: field.type != "moment")
 
 
 # class="time" | class="pub-date" | id="pubtime_baidu" | <time>
