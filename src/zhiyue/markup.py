@@ -102,13 +102,14 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
 class _Walk:
     """One way through the tree, in reading order."""
 
-    __slots__ = ("_cell", "_ends", "_last", "_opened", "_parts", "_sees_hidden", "hidden", "size")
+    __slots__ = ("_cell", "_ends", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "hidden", "size")
 
     def __init__(self, *, sees_hidden: bool) -> None:
         self._sees_hidden = sees_hidden
         self._parts: list[str] = []
         self._last = "\n"
         self._cell = 0
+        self._is_parted = False
         self._opened: list[tuple[str, int, int, str, str | None, tuple[int, int], bool]] = []
         self._ends: list[int] = []
         self.size = 0
@@ -173,6 +174,7 @@ class _Walk:
         if tag in ("td", "th") and self._cell:
             # The first cell of a row may be empty: the tab behind it needs something to stand behind.
             self._cell -= 1
+            self._is_parted = False
             if self._last == "\n":
                 self._add(" ")
                 self._ends[index] = self.size
@@ -188,13 +190,15 @@ class _Walk:
         run = _BLANKS.sub(" ", text)
         if self._last in " \n\t":
             run = run.lstrip(" ")
+        if run and self._is_parted and self._last not in " \n\t":
+            run = f" {run.lstrip(' ')}"
         if run:
+            self._is_parted = False
             self._add(run)
 
     def _end_line(self) -> None:
         if self._cell:
-            if self._last not in " \n\t":
-                self._add(" ")
+            self._is_parted = True
         elif self._last != "\n":
             self._add("\n")
 
