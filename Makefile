@@ -58,16 +58,20 @@ test: setup  ## the tests; ARGS goes to pytest
 	@echo "── tests"
 	@$(BIN)/pytest $(ARGS)
 
-evals: setup  ## read the held-out pages: precision and recall; ARGS="--misses" names every miss
+evals: setup  ## read the held-out pages, search the sample month; ARGS="--misses" names every miss
 	@$(BIN)/python -m evals.reading $(ARGS)
+	@$(BIN)/python -m evals.searching $(ARGS)
 
 bench: setup  ## measure beside peers, in one run (never a test)
+	@test -d build/peers/opencc || $(BIN)/pip install -q --target build/peers opencc==1.4.2
 	@echo "── repair beside its peers"
 	@$(BIN)/python benchmarks/repair.py
 	@echo "── clean text through the gate"
 	@$(BIN)/python benchmarks/gate.py
 	@echo "── does the time grow with the text?"
 	@$(BIN)/python benchmarks/linear.py
+	@echo "── search at 200,000 pages (some minutes)"
+	@$(BIN)/python benchmarks/search.py
 
 fix: setup  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .

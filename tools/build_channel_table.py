@@ -21,8 +21,19 @@ TARGET = Path(__file__).parent.parent / "src" / "zhiyue" / "reference" / "channe
 # The converter leaves simplified characters alone that are also traditional ones (后 里 …). Their traditional
 # partners are keys of the annotation list, but nothing is ever converted into them.
 STAYS = frozenset("后里于干征志采余占制郁范云圣系借筑么并舍仇咨巨旋沈")
-# Seen on damaged pages, where OpenCC's first choice is another character.
-SEEN = {"准": "準", "台": "臺", "症": "癥", "冲": "沖", "着": "著", "发": "發", "复": "復", "几": "幾", "划": "劃"}
+# Seen on damaged pages, where OpenCC's first choice is another character, or a rare one that was not counted.
+SEEN = {
+    "准": "準",
+    "台": "臺",
+    "症": "癥",
+    "冲": "沖",
+    "着": "著",
+    "发": "發",
+    "复": "復",
+    "几": "幾",
+    "划": "劃",
+    "签": "簽",
+}
 # Spellings of the converter that OpenCC's table does not hold.
 SPELLINGS = {
     "众": "眾", "为": "為", "墙": "墻", "净": "凈", "睾": "睪", "痹": "痺", "沩": "溈", "钵": "缽", "踊": "踴",

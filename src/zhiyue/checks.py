@@ -41,6 +41,7 @@ FINDING_CODES: Mapping[str, str] = {
     "series.claim": "关于历届主题的说法与各年主题相符",
     "story.figures": "同一报道的各稿数字相同",
     "date.order": "日期先后相符",
+    "rate.of_count": "比率 = 部分数 ÷ 总数",
 }
 """Every code that a finding may carry, with the rule it stands for."""
 
@@ -234,6 +235,21 @@ def check_amounts_order(award: Field | None, ceiling: Field | None, budget: Fiel
         return Finding(code, "confirmed", "金额次序成立", rule, arithmetic, evidence=evidence)
     message = ";".join(f"{smaller}高于{larger}" for smaller, larger in broken)
     return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_rate(rate: Field, part: Field, whole: Field) -> Finding:
+    """Recompute a rate by count: ``part ÷ whole`` against the printed percentage (3批次 of 40批次 are 7.5 %)."""
+    code, rule = "rate.of_count", FINDING_CODES["rate.of_count"]
+    evidence = _evidence(rate, part, whole)
+    counts = [field.value.number for field in (part, whole) if isinstance(field.value, Count)]
+    if not isinstance(rate.value, Share) or len(counts) < 2 or not Decimal(counts[1]):
+        return Finding(code, "not_checkable", "缺少比率、部分数或总数", rule, evidence=evidence)
+    printed, places = Decimal(rate.value.percent), _places(rate.value.percent)
+    computed = Decimal(counts[0]) * 100 / Decimal(counts[1])
+    arithmetic = f"{counts[0]} ÷ {counts[1]} = {_rounded(computed, max(2, places + 1))} %"
+    agrees = _rounded(computed, places) == printed
+    message = f"与所载 {rate.value.percent} % {'相符' if agrees else '不符'}"
+    return Finding(code, "confirmed" if agrees else "contradicted", message, rule, arithmetic, evidence=evidence)
 
 
 def check_dates_order(*named: tuple[str, Field | None]) -> Finding | None:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from zhiyue.reference.channel import load_channel
 from zhiyue.repair import damage_text, repair_text, replay
+
+CHANNEL = load_channel()
 
 CARRIER = damage_text("现在发现问题，专家发表意见，发展有目共睹。", annotated=2)
 SPECIFICATION = Path(
@@ -64,7 +67,7 @@ def test_annotation_behind_a_stripped_pair_says_half_of_it():
 
     repaired = repair_text(damaged)
 
-    assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为〓认真"
+    assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为他认真"
     assert [c.text for mark in repaired.marks for c in mark.candidates][:2] == ["他認", "她認"]
     assert replay(damaged, repaired.steps) == repaired.text
 
@@ -76,6 +79,26 @@ def test_stripped_pair_stays_open_where_nothing_is_asked():
 
     assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为〓(rèn)真"
     assert replay(damaged, repaired.steps) == repaired.text
+
+
+def test_break_is_found_where_a_cleaner_made_signs_ascii():
+    """專 is cut before the bytes of ？, which a cleaner wrote as ?: two question marks before Chinese."""
+    clean = "经济数据说明质量标准的发展，提高专科护士的水平，安排专科医生的门诊。"
+    damaged = damage_text(clean, annotated=40, breaks=True).replace("？", "?")
+
+    repaired = repair_text(damaged)
+
+    assert "提高??" in damaged
+    assert repaired.text == clean
+    assert ("lost_lead", "专") in marks_of(repaired)
+
+
+def test_one_character_may_have_its_place_in_the_list_wrong():
+    clean = "检测机构经营产业，统计内外数据，质量规范由专家发布，说明结构调整，统计数据，购买产品，说明质量。"
+    annotated = [char for char in CHANNEL.observed if char != "業"]
+    page = damage_text(clean, annotated=annotated)
+
+    assert repair_text(page).text == clean
 
 
 def test_page_that_kept_its_private_use_characters_is_not_doubted():

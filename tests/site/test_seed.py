@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from tests.seed import SEED, needs_seed
+
 from zhiyue import process
 from zhiyue.codec import record_from_json
 from zhiyue.readers import read_page

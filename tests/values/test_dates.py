@@ -112,3 +112,20 @@ def test_written_day_reads_back(day, form):
 def test_written_moment_reads_back(day, time):
     moment = f"{day:%Y年%m月%d日} {time:%H:%M:%S}"
     assert parse("moment", moment) == f"{day.isoformat()}T{time:%H:%M:%S}+08:00"
+
+
+def test_day_without_a_year_lies_on_its_side_of_the_page():
+    text = "2025-01-05 12月28日 1月9日"
+    page = Span(0, 10)
+    past = [found.value for found in find_dates(text, Span(11, len(text)), year=page, side="before")]
+    future = [found.value for found in find_dates(text, Span(11, len(text)), year=page, side="after")]
+    assert (past, future) == (["2024-12-28", "2025-01-09"], ["2025-12-28", "2025-01-09"])
+
+
+def test_side_is_told_only_where_it_makes_another_year():
+    text = "2024-12-20 1月9日 12月28日"
+    found = list(find_dates(text, Span(11, len(text)), year=Span(0, 10), side="after"))
+    assert [(f.value, list(f.context)) for f in found] == [
+        ("2025-01-09", ["future_of"]),
+        ("2024-12-28", ["year_from"]),
+    ]

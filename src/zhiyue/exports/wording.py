@@ -49,6 +49,7 @@ _RULES_IN_ENGLISH = {
     "title.summary": "amount in the title = amount in the summary",
     "project_number.year": "year in the project number = year of publication",
     "amount.order": "award ≤ ceiling ≤ budget",
+    "rate.of_count": "rate = part ÷ whole, by count",
     "date.order": "days in the order in which things happen",
     "record.sources": "all sources say the same of one thing",
     "edition.theme": "theme = theme in the reference list of editions",
@@ -129,6 +130,8 @@ TERMS: Mapping[str, Term] = MappingProxyType({
     # What stands around a fact.
     "context.unit_from": Term("单位取自", "unit from"),
     "context.year_from": Term("年份取自", "year from"),
+    "context.past_of": Term("不晚于，年份取自", "not after, year from"),
+    "context.future_of": Term("不早于，年份取自", "not before, year from"),
     "context.month_from": Term("月份取自", "month from"),
     "context.zone": Term("所在段落", "zone"),
     "basis.unit_price": Term("单价", "unit price"),

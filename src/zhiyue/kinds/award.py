@@ -63,7 +63,21 @@ _CUES = (
     Cue(_BODY_WORDS, "prose", 0.15),
     Cue(("项目编号", "招标编号", "采购编号", "采购人", "招标人", "采购单位"), "prose", 0.1),
     Cue(
-        ("候选", "评标结果", "预中标", "拟中标", "拟成交", "招标公告", "采购公告", "磋商公告", "谈判公告", "询价公告"),
+        (
+            "候选",
+            "评标结果",
+            "评审结果",
+            "抽查结果",
+            "抽检结果",
+            "预中标",
+            "拟中标",
+            "拟成交",
+            "招标公告",
+            "采购公告",
+            "磋商公告",
+            "谈判公告",
+            "询价公告",
+        ),
         "title",
         -0.8,
     ),
@@ -122,7 +136,8 @@ def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     distinct = sum(word in hits.prose for word in _BODY_WORDS)
     if excerpt.body and distinct >= 3 and "项目编号" in hits.prose and score.value >= 0.2:
         return Score(max(_UNTITLED, score.value), (*score.signals, f"prose:{distinct}"))
-    return _told_beside(_reported(score, excerpt), excerpt) if names_winner else _reported(score, excerpt)
+    is_told = names_winner or any(word in hits.prose for word in ("中标结果", "成交结果"))
+    return _told_beside(_reported(score, excerpt), excerpt) if is_told else _reported(score, excerpt)
 
 
 def _told_beside(score: Score, excerpt: Excerpt) -> Score:

@@ -21,7 +21,8 @@ from zhiyue.notices.goods import find_goods, item_fields
 from zhiyue.notices.labels import Labelled, is_nothing
 from zhiyue.notices.parties import evident_each, named_in
 from zhiyue.notices.purchase import Purchase, read_purchase
-from zhiyue.values import find_dates, find_ordinals
+from zhiyue.spans import Span
+from zhiyue.values import Found, find_dates, find_ordinals
 from zhiyue.values.found import absent
 
 INTENT = FactType(
@@ -58,7 +59,11 @@ _CUES = (
     Cue(_TITLES, "title", 0.7),
     Cue(_FORM, "prose", 0.2),
     Cue(("达成", "签约", "签订", "成交", "中标", "意向协议", "意向金额", "更正", "终止", "合同"), "title", -0.8),
-    Cue(("月报", "盘点", "办法", "条例", "培训", "解读", "问答", "工作的通知", "统计"), "title", -0.8),
+    Cue(
+        ("月报", "印发", "细则", "的通知", "盘点", "办法", "条例", "培训", "解读", "问答", "工作的通知", "统计"),
+        "title",
+        -0.8,
+    ),
 )
 _ROLES = ("project", "item", "need", "budget", "expected", "buyer")
 _HIDDEN = re.compile(r"[*＊#×]|年\s*月|[（(]略[）)]")
@@ -105,17 +110,24 @@ def _fields(purchase: Purchase, cells: Mapping[str, Labelled]) -> dict[str, Fiel
     budget = purchase.amount_of(cells["budget"]) if "budget" in cells else None
     own = named_in(text, cells["buyer"].value) if "buyer" in cells and cells["buyer"].row is not None else ()
     buyers = evident_each(excerpt, list(own)[:1])
-    goods = find_goods(text, name.value, trust="verb") if name is not None else ()
+    cells_of_goods = (cell for cell in (name, need) if cell is not None)
+    goods = next((found for cell in cells_of_goods if (found := each_once(text, _goods(text, cell)))), ())
     batch = next(find_ordinals(text, excerpt.title, noun="批"), None)
     return {
         "project": excerpt.text_field(name.value, type="name") if name is not None else None,
         "buyer": buyers[0] if buyers else purchase.buyer,
         "need": excerpt.text_field(need.value) if need is not None and not is_nothing(need.value.of(text)) else None,
-        "items": item_fields(excerpt, each_once(text, goods)),
+        "items": item_fields(excerpt, goods or (() if name is None or name.row else purchase.items())),
         "budget": excerpt.field_of(budget) if budget is not None else None,
         "expected": _expected(purchase, cells.get("expected")),
         "batch": excerpt.field_of(batch) if batch is not None else None,
     }
+
+
+def _goods(text: str, cell: Labelled) -> Iterator[Found]:
+    """The goods of a cell; what a need says they are for (用于…) names none."""
+    end = text.find("用于", cell.value.start, cell.value.end)
+    yield from find_goods(text, Span(cell.value.start, end if end >= 0 else cell.value.end), trust="verb")
 
 
 def _expected(purchase: Purchase, cell: Labelled | None) -> Field | None:
@@ -124,7 +136,9 @@ def _expected(purchase: Purchase, cell: Labelled | None) -> Field | None:
         return None
     excerpt = purchase.excerpt
     year = excerpt.published.span if excerpt.published is not None else None
-    found = next((f for f in find_dates(excerpt.text, cell.value, year=year) if f.type in ("month", "date")), None)
+    found = next(
+        (f for f in find_dates(excerpt.text, cell.value, year=year, side="after") if f.type in ("month", "date")), None
+    )
     if found is not None:
         return excerpt.field_of(found)
     return absent("month", "masked" if _HIDDEN.search(cell.value.of(excerpt.text)) else "not_stated")

@@ -50,7 +50,11 @@ _CUES = (
     Cue(_FORM, "prose", 0.2),
     Cue(("中标", "成交", "结果", "更正", "终止", "废标", "合同", "单一来源", "进口", "验收", "意向"), "title", -0.8),
     Cue(("征求意见稿", "标准", "条例", "办法", "规划", "规程", "立法", "目录"), "title", -0.8),
-    Cue(("月报", "盘点", "培训", "解读", "问答", "市场分析", "报告", "赴", "一行", "座谈"), "title", -0.8),
+    Cue(
+        ("月报", "印发", "细则", "的通知", "盘点", "培训", "解读", "问答", "市场分析", "报告", "赴", "一行", "座谈"),
+        "title",
+        -0.8,
+    ),
 )
 # 于2024年5月20日17:00前（将资料）发送至邮箱
 _ANSWER = re.compile(r"[（(]?(?:北京时间)?[）)]?(?:之?前|止|为止)")
@@ -88,7 +92,7 @@ def _until(purchase: Purchase) -> Field | None:
             return excerpt.field_of(found)
     year = excerpt.published.span if excerpt.published is not None else None
     for zone in excerpt.prose:
-        for found in find_moments(excerpt.text, zone, year=year):
+        for found in find_moments(excerpt.text, zone, year=year, side="after"):
             if _ANSWER.match(excerpt.text, found.span.end, zone.end):
                 return excerpt.field_of(found)
     return None

@@ -128,11 +128,11 @@ def _is_quoted(text: str, zone: Span, at: int) -> bool:
 
 def _lots_in_rows(text: str, form: Form) -> Iterator[Failure]:
     rows: dict[int, dict[str, Labelled]] = {}
-    for item in form.of("lot", "item", "reason"):
+    for item in form.of("lot", "project", "item", "reason"):
         if item.row is not None:
             rows.setdefault(item.row, {}).setdefault(item.role, item)
     for cells in rows.values():
-        reason, lot = cells.get("reason"), cells.get("lot") or cells.get("item")
+        reason, lot = cells.get("reason"), cells.get("lot") or cells.get("project") or cells.get("item")
         if reason is not None and lot is not None and not is_nothing(reason.value.of(text)):
             yield Failure(lot.value, reason.value, cause_of(reason.value.of(text)))
 

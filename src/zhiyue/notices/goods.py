@@ -82,7 +82,12 @@ def goods_at(text: str, span: Span) -> Found | None:
     if (tail := _ENDS_IN_QUANTITY.search(text, start, end)) is not None:
         end = tail.start()
     words = text[start:end]
-    if not 2 <= len(words) <= _LONGEST or is_generic(words) or not re.search(r"[一-龥A-Za-z]{2}", words):
+    if (
+        not 2 <= len(words) <= _LONGEST
+        or "*" in words
+        or is_generic(words)
+        or not re.search(r"[一-龥A-Za-z]{2}", words)
+    ):
         return None
     return _goods(text, Span(start, end))
 
@@ -126,7 +131,7 @@ def _name_in(text: str, piece: Span, trust: Trust) -> Span | None:
 _NO_GOODS = "项目|公告|公示|结果|计划|意向|中心|人|单位|需求|预算|方|合同|文件|信息|活动|货物|代理|数据|主力|金额|的|法|程序|政策|数量|网|内容|清单|编号|办|管理|机构|品牌|市场|部门|包|工作|服务|限价|最多|量"
 # …采购透射电子显微镜、分析型超速离心机等设备
 _BOUGHT = re.compile(
-    rf"(?:采购|购置|购买|订购|求购|拟购|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
+    rf"(?:采购|购置|购买|订购|求购|拟购(?!置|买)|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
 )
 _NOTICE_TAIL = re.compile(r"(?:公开|国际|邀请)?(?:招标|采购|竞争性磋商|竞争性谈判|询价)?(?:项目|公告|公示|大单)*$")
 # …1套，用于食品中农药残留的确证检测

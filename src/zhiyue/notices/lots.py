@@ -40,6 +40,14 @@ def find_lots(text: str, within: Span, sections: Sequence[Section] = ()) -> tupl
     return lots if len({lot.mark.of(text) for lot in lots}) > 1 else ()
 
 
+def is_marked(words: str) -> bool:
+    """Whether words open with the mark of a lot: 标项一 质谱设备, 第2包：光谱仪."""
+    return _MARK.match(words) is not None
+
+
+_MARK = re.compile(rf"\s*(?:第?{_NUMBER}{_WORD}|{_WORD}号?{_NUMBER})")
+
+
 def lot_key(words: str) -> str | None:
     """The number or letter of a lot, however it is printed; None where a lot has a name alone.
 

@@ -85,7 +85,7 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
     )
     buying = (found for zone in excerpt.prose for found in _buying(excerpt.text, zone))
     masked = masked_name(excerpt.text, excerpt.title)
-    found = commissioned or (None if masked else _titled_buyer(excerpt)) or next(buying, None)
+    found = commissioned or (None if masked else _titled_buyer(excerpt)) or next(buying, None) or _signing(excerpt)
     if found is None:
         return absent("organisation", "masked") if masked is not None else None
     return _evident(excerpt, found)
@@ -222,7 +222,9 @@ def _commissions(text: str, zone: Span) -> Iterator[tuple[Found | None, Found | 
             inside = Span(*match.span("buyer"))
             buyer = next((p for p in parties if inside.holds(p.span)), None) or _whole(text, inside)
             is_near = before is not None and len(text[before.span.end : match.start()].strip("，, ")) <= 2
-            yield buyer, before if is_near else None
+            # 受甲委托，乙对…: the agency may stand behind as well
+            behind = next((p for p in parties if 0 <= p.span.start - match.end() <= 2), None)
+            yield buyer, before if is_near else behind
         else:
             after = next((p for p in parties if p.span.start >= match.end()), None)
             is_next = after is not None and after.span.start - match.end() <= 2
@@ -255,6 +257,22 @@ def _winning(text: str, zone: Span) -> Iterator[Found]:
     for party in find_parties(text, zone):
         if any(said.match(text, party.span.end, zone.end) for said in (_WINS, _NAMED_WINNER)):
             yield party
+
+
+_LAST_LINES = 4
+_SIGNED_ON = re.compile(r"\s*(?:日期[：:]\s*)?(?:20[0-9]{2}|二[〇○零])[^，。；]{4,14}日?\s*$")
+_NO_BUYER = re.compile(r"招标|代理|咨询|项目管理|交易中心|采购中心|新闻|资讯|网$")
+
+
+def _signing(excerpt: Excerpt) -> Found | None:
+    """Who signs a notice: a name alone in its line above the day, and no agency's."""
+    for name, day in zip(excerpt.body[-_LAST_LINES:], excerpt.body[1 - _LAST_LINES :], strict=False):
+        words = name.of(excerpt.text).strip()
+        found = next(find_organisations(excerpt.text, name), None)
+        is_alone = found is not None and found.span.of(excerpt.text) == words and not _NO_BUYER.search(words)
+        if is_alone and _SIGNED_ON.fullmatch(day.of(excerpt.text)):
+            return found
+    return None
 
 
 def _titled_buyer(excerpt: Excerpt) -> Found | None:

@@ -151,17 +151,18 @@ class Purchase:
     def day(self, role: Role) -> Field | None:
         """The first day behind a label of `role`; the day of the review (评标日期) only where no other is given."""
         for item in sorted(self.form.of(role), key=lambda item: "评" in item.label.of(self.excerpt.text)):
-            days = find_dates(self.excerpt.text, item.value, year=self._year())
+            days = find_dates(self.excerpt.text, item.value, year=self._year(), side="before")
             found = next((found for found in days if found.type == "date"), None)
             if found is not None:
                 return merge(self.excerpt, [found])
         return None
 
     def moment_in(self, value: Span) -> Found | None:
-        """The first moment that a range names, else its first day."""
+        """The first moment that a range names, else its first day; it lies in the notice's future."""
         text, year = self.excerpt.text, self._year()
-        moment = next(find_moments(text, value, year=year), None)
-        return moment or next((day for day in find_dates(text, value, year=year) if day.type == "date"), None)
+        moment = next(find_moments(text, value, year=year, side="after"), None)
+        days = find_dates(text, value, year=year, side="after")
+        return moment or next((day for day in days if day.type == "date"), None)
 
     def period(self, role: Role) -> Field | None:
         """The period behind a label: 公示期：2024年5月7日至2024年5月9日."""
@@ -186,7 +187,7 @@ class Purchase:
     def _spoken_deadlines(self) -> Iterator[Found]:
         """…并于2024年5月29日9时30分（北京时间）前递交投标文件."""
         for zone in self.excerpt.prose:
-            for found in find_moments(self.excerpt.text, zone, year=self._year()):
+            for found in find_moments(self.excerpt.text, zone, year=self._year(), side="after"):
                 if _HANDED_IN.match(self.excerpt.text, found.span.end, zone.end):
                     yield found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from zhiyue.model import Money, Named
 from zhiyue.notices.labels import Labelled
-from zhiyue.notices.lots import Lot, lot_key
+from zhiyue.notices.lots import Lot, is_marked, lot_key
 from zhiyue.notices.parties import is_masked_name, named_in, winner_labels
 from zhiyue.notices.purchase import Purchase
 from zhiyue.spans import Span
@@ -44,7 +44,7 @@ class Result:
 
 
 def read_results(purchase: Purchase) -> tuple[Result, ...]:
-    """Return the results that the page keeps apart; none where there is one award, or where names are masked."""
+    """Return the results that the page keeps apart; none where there is one award of it all, or names are masked."""
     text = purchase.excerpt.text
     items = sorted([*winner_labels(text, purchase.form), *purchase.form.of("amount")], key=lambda item: item.value)
     if any(item.role != "amount" and is_masked_name(item.value.of(text)) for item in items):
@@ -53,7 +53,10 @@ def read_results(purchase: Purchase) -> tuple[Result, ...]:
         told = [result for result in results if result.is_told()]
         if len(told) > 1 and len({(*result.names(), _words(text, result.lot)) for result in told}) > 1:
             return tuple(told)
-    return ()
+    winners = [item for item in items if item.role != "amount"]
+    single = [result for result in _in_lots(purchase, items) if result.is_told()]
+    # The only lot that anybody won, beside others that failed.
+    return tuple(single) if len(single) == 1 and len(winners) == 1 else ()
 
 
 def _words(text: str, span: Span | None) -> str:
@@ -73,7 +76,9 @@ def _take(purchase: Purchase, result: Result, items: Iterable[Labelled]) -> Resu
 
 def _in_rows(purchase: Purchase, items: Sequence[Labelled]) -> Iterator[Result]:
     """A row each; the lot is the row's own cell, else the one in whose part of the page the table stands."""
-    marks = {item.row: item.value for item in purchase.form.of("lot") if item.row is not None}
+    text = purchase.excerpt.text
+    named = (item for item in purchase.form.of("project", "item") if is_marked(item.value.of(text)))
+    marks = {item.row: item.value for item in (*named, *purchase.form.of("lot")) if item.row is not None}
     for row in dict.fromkeys(item.row for item in items if item.row is not None):
         cells = [item for item in items if item.row == row]
         place = _lot_of(purchase, cells[0])

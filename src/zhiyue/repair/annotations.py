@@ -15,6 +15,10 @@ from zhiyue.repair.fixer import Change, Context, Fixer, Parameters
 from zhiyue.repair.gate import BRACKET, has_pinyin_ending, is_channel
 from zhiyue.spans import Edit
 
+_ENDS = frozenset(["", "\n", " ", *"：，。、；！？「」『』“”（）:,;/|"])
+LOOKED_AT = 40
+"""Annotations by which a list of characters is told from sentences."""
+
 
 def _fix(text: str, context: Context, parameters: Parameters | None) -> Change | None:
     # Even pieces are text, odd ones the words in the brackets.
@@ -25,7 +29,7 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
     known = {pair for pair in pairs if pinyin.get(pair[0]) == pair[1]}
     if parameters is not None:
         known = {pair for pair in known if pair[0] in parameters["annotated"]}
-    elif known and not context.is_channel and not is_channel(pairs, "".join(pieces[::2])):
+    elif known and not context.is_channel and (_is_list(pieces, known) or not is_channel(pairs, "".join(pieces[::2]))):
         return None
     if not known:
         return None
@@ -35,6 +39,21 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
         parameters={"annotated": in_order(char for char, _ in known)},
         edits=lambda: _make_edits(pieces, known),
     )
+
+
+def _is_list(pieces: Sequence[str], known: set[tuple[str, str]]) -> bool:
+    """Whether most annotated characters stand by themselves: 發(fā)：1.送出。 is a dictionary, not a sentence."""
+    alone = total = 0
+    for place in range(1, min(len(pieces), 2 * LOOKED_AT), 2):
+        before, word, behind = pieces[place - 1 : place + 2]
+        if (before[-1:], word) in known:
+            total += 1
+            alone += not _is_han(before[-2:-1]) and behind[:1] in _ENDS
+    return 2 * alone > total
+
+
+def _is_han(char: str) -> bool:
+    return "㐀" <= char <= "鿿"
 
 
 def in_order(chars: Iterable[str]) -> str:

@@ -41,11 +41,17 @@ FEW = 10
 MANY = 40
 """Below so many annotations the order of the list has to agree as well; below `FEW` there must be other characters."""
 
+# 拼音是?guó) of a quiz: who writes about readings writes pinyin in every way
+_ABOUT_READING = re.compile("拼音|读音|讀音|声调|聲調|注音|怎[么麼][读讀念]|[读讀念]作")
 BEHIND = 100
 """Characters in which the bracket that closes behind a syllable may have been opened."""
 
 OUT_OF_ORDER = 0.08
 """Share of pairs that may contradict the list: its order is known only approximately."""
+
+ENOUGH = 8
+REPEATED = 1.3
+"""From so many annotated characters, annotated so often each, one that goes without may contradict the list."""
 
 Pairs = Mapping[tuple[str, str], int]
 
@@ -79,7 +85,9 @@ def _is_half(text: str, spot: re.Match[str], channel: Channel) -> bool:
 
 def has_trace(text: str) -> bool:
     """Tell whether an annotation stands here that lost its opening bracket, though no byte explains it."""
-    return any(is_trace(text, spot) for spot in SHIFTED.finditer(text)) and not BRACKET.search(text)
+    if BRACKET.search(text) is not None or _ABOUT_READING.search(text) is not None:
+        return False
+    return any(is_trace(text, spot) for spot in SHIFTED.finditer(text))
 
 
 def is_trace(text: str, spot: re.Match[str]) -> bool:
@@ -131,15 +139,18 @@ def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> 
         return False
     if total >= MANY:
         return True
-    return _is_in_order(chars, bare, channel) and (total >= FEW or _is_among_others(chars, bare, channel))
+    return _is_in_order(chars, total, bare, channel) and (total >= FEW or _is_among_others(chars, bare, channel))
 
 
-def _is_in_order(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:
+def _is_in_order(chars: set[str], total: int, bare: Mapping[str, int], channel: Channel) -> bool:
     """Pages annotate the first N of one list: who goes without stands behind."""
     ranks = [channel.rank[char] for char in chars if char in channel.rank]
     skipped = [rank for char, rank in channel.rank.items() if char in bare and char not in chars]
-    against = sum(1 for rank in ranks for other in skipped if other < rank)
-    return against <= OUT_OF_ORDER * len(ranks) * len(skipped)
+    against = sorted(sum(1 for rank in ranks if other < rank) for other in skipped)
+    # Pages show each pair of the list seldom: one character may have its place wrong (測 stands behind 對, not before).
+    if len(ranks) >= ENOUGH and total >= REPEATED * len(chars):
+        against = against[:-1]
+    return sum(against) <= OUT_OF_ORDER * len(ranks) * len(skipped)
 
 
 def _is_among_others(chars: set[str], bare: Mapping[str, int], channel: Channel) -> bool:

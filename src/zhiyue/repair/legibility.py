@@ -22,6 +22,8 @@ SAMPLE = 20_000
 SHOWN = 5
 """Places that a finding names as its evidence."""
 FEWEST_NOTES = 3
+FEWEST_TONELESS = 8
+"""Brackets with tones are readings; without, one may hold a unit or an abbreviation: 浓度(mg)."""
 _LEGIBLE = re.compile("[一-鿿]")
 _NOTE = re.compile(rf"(?:(?<=[㐀-鿿)])|^){BRACKET.pattern}", re.MULTILINE)
 
@@ -48,7 +50,8 @@ def check_text(repaired: Repaired) -> Iterator[Finding]:
             repaired, "text.reworded", f"{len(reworded)} 处用词疑被替换，只宜采信数字与名称", reworded, "doubtful"
         )
     notes = [Span(*note.span()) for note in _NOTE.finditer(text)]
-    if len(notes) >= FEWEST_NOTES and any(not TONED.isdisjoint(note.of(text)) for note in notes):
+    toned = any(not TONED.isdisjoint(note.of(text)) for note in notes)
+    if len(notes) >= (FEWEST_NOTES if toned else FEWEST_TONELESS):
         yield _say(repaired, "text.annotated", f"保留了 {len(notes)} 处拼音夹注：不能断定是损坏", notes, "doubtful")
 
 

@@ -13,7 +13,7 @@ import math
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from zhiyue.model import Candidate, Mark
 from zhiyue.reference.channel import load_channel
@@ -49,21 +49,40 @@ def find_stripped(
         page: what the page's own habits exclude.
         guess: False finds only what cannot have stood there, and says nothing of what did.
     """
-    for span, keys in runs:
-        for offset in range(span.start, span.end):
-            char = text[offset]
-            if char in keys or char == GETA or pair_of(char) is None:
-                continue
-            note = _NOTE.match(text, offset + 1)
-            impossible = note is not None or _is_impossible(char, page) or _is_lone_sign(text, offset)
-            left, right = _sides(text, offset, note.end() if note is not None else offset + 1, page)
-            if not impossible and _is_in_word(left, page.simplify(char), right):
-                continue
-            pairs = _likely(char, left, right, page, note["pinyin"] if note is not None else None) if guess else {}
-            found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
-            if found or impossible:
-                mark = Mark(offset, offset + 1, "stripped_characters", found)
-                yield Edit(offset, offset + 1, _put(found, is_read=note is not None)), mark
+    found: list[tuple[Edit, Mark]] = []
+    put: dict[int, str] = {}
+    simple = page.simplify(text)
+    # From behind: each sees to its right what the others became (，我 before 國農).
+    for span, keys in sorted(runs, reverse=True):
+        for offset in reversed(range(span.start, span.end)):
+            if not _is_sound(text, simple, offset, page) and text[offset] not in keys:
+                found += _look(text, offset, put, page, guess=guess)
+    yield from reversed(found)
+
+
+def _is_sound(text: str, simple: str, offset: int, page: PageScript) -> bool:
+    """Whether a character makes a word with a neighbour and may stand there: the quick answer for nearly all."""
+    words = language.load_words()
+    is_word = simple[offset : offset + 2] in words or (offset > 0 and simple[offset - 1 : offset + 1] in words)
+    return is_word and text[offset + 1 : offset + 2] != "(" and not _is_impossible(text[offset], page)
+
+
+def _look(text: str, offset: int, put: dict[int, str], page: PageScript, *, guess: bool) -> list[tuple[Edit, Mark]]:
+    """What one character stands for, if not for itself; `put` takes it and holds what stands behind."""
+    char = text[offset]
+    if char == GETA or pair_of(char) is None:
+        return []
+    note = _NOTE.match(text, offset + 1)
+    impossible = note is not None or _is_impossible(char, page) or _is_lone_sign(text, offset)
+    left, right = _sides(text, offset, note.end() if note is not None else offset + 1, put, page)
+    if not impossible and _is_in_word(left, page.simplify(char), right):
+        return []
+    pairs = _likely(char, left, right, page, note["pinyin"] if note is not None else None) if guess else {}
+    found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
+    if not found and not impossible:
+        return []
+    put[offset] = _put(found, is_read=note is not None)
+    return [(Edit(offset, offset + 1, put[offset]), Mark(offset, offset + 1, "stripped_characters", found))]
 
 
 def _put(found: Sequence[Candidate], *, is_read: bool) -> str:
@@ -102,8 +121,10 @@ def _is_lone_sign(text: str, offset: int) -> bool:
     return len(_WIDE.findall(text, max(0, offset - 1), offset + 2)) == 1 and _WIDE.match(text, offset) is not None
 
 
-def _sides(text: str, start: int, end: int, page: PageScript) -> tuple[str, str]:
-    left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+def _sides(text: str, start: int, end: int, put: Mapping[int, str], page: PageScript) -> tuple[str, str]:
+    left = text[max(0, start - AROUND) : start]
+    behind = range(end, min(end + AROUND, len(text)))
+    right = "".join(put.get(offset, text[offset]) for offset in behind).partition(GETA)[0]
     return page.simplify(left).rpartition("\n")[2], page.simplify(right).partition("\n")[0]
 
 
@@ -131,20 +152,51 @@ def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | No
     """
     words = language.load_words()
     lead, trail = pair_of(char) or (0, 0)
-    keys = load_channel().leads.get((trail, pinyin), ()) if pinyin is not None else None
+    seconds = _seconds(trail, page) if pinyin is None else _read_so(trail, pinyin, page)
     found: dict[str, tuple[float, str]] = {}
-    for first, seconds in _areas().items():
-        one = _possible(char_of(lead, first), page)
-        if one is None:
-            continue
-        for second in seconds if keys is None else seconds & set(keys):
-            two = _possible(char_of(second, trail), page) if keys is None else char_of(second, trail)
-            simple = page.simplify(one + two) if two is not None else ""
-            if simple and (keys is not None or _is_in_words(left, simple, right)):
-                share = words.get(simple) or words[simple[0]] + words.get(simple[1], language.UNKNOWN)
-                found[simple] = (share, one + str(two))
+    for first, (one, simple_one) in _firsts(lead, page).items():
+        for second in _areas()[first] & seconds.keys():
+            two, simple_two = seconds[second]
+            simple = simple_one + simple_two
+            if pinyin is not None or _is_in_words(left, simple, right):
+                share = words.get(simple) or words.get(simple_one, language.FOREIGN) + words.get(
+                    simple_two, language.UNKNOWN
+                )
+                found[simple] = (share, one + two)
     best = sorted(found, key=lambda simple: (-found[simple][0], simple))[:MOST]
     return {simple: found[simple][1] for simple in best}
+
+
+_Half = Mapping[int, tuple[str, str]]
+"""Missing byte → the character that it makes, as the page writes it and simplified."""
+
+
+@lru_cache(maxsize=512)
+def _firsts(lead: int, page: PageScript) -> _Half:
+    return _possible({first: char_of(lead, first) for first in _areas()}, page)
+
+
+@lru_cache(maxsize=512)
+def _seconds(trail: int, page: PageScript) -> _Half:
+    return _possible({second: char_of(second, trail) for second in range(0x81, 0xFF)}, page)
+
+
+def _read_so(trail: int, pinyin: str, page: PageScript) -> _Half:
+    keys = {second: char_of(second, trail) for second in load_channel().leads.get((trail, pinyin), ())}
+    return {second: (key, page.simplify(key)) for second, key in keys.items() if key is not None}
+
+
+def _possible(chars: Mapping[int, str | None], page: PageScript) -> _Half:
+    """Those that may stand on such a page and that the model knows."""
+    words = language.load_words()
+    found = {}
+    for byte, char in chars.items():
+        if char is None or not ("一" <= char <= "龥" or char in SIGNS) or _is_impossible(char, page):
+            continue
+        simple = page.simplify(char)
+        if simple in words or char in SIGNS:
+            found[byte] = (char, simple)
+    return found
 
 
 def _is_in_words(left: str, pair: str, right: str) -> bool:
@@ -155,13 +207,6 @@ def _is_in_words(left: str, pair: str, right: str) -> bool:
     first = left[-1:] + pair[0] in words or pair[0] in SIGNS
     second = pair[1] + right[:1] in words or pair[1] in SIGNS
     return (first or second) if pair[0] not in SIGNS and pair[1] not in SIGNS else (first and second)
-
-
-def _possible(char: str | None, page: PageScript) -> str | None:
-    """`char`, where it may stand on such a page."""
-    if char is None or not ("一" <= char <= "龥" or char in SIGNS) or _is_impossible(char, page):
-        return None
-    return char if page.simplify(char) in language.load_words() or char in SIGNS else None
 
 
 @cache

@@ -18,6 +18,12 @@ from zhiyue.values.found import Found, scope, words_of
 from zhiyue.values.numerals import fold, parse_number
 
 Precision = Literal["date", "month", "year"]
+Side = Literal["before", "after"]
+"""Where a day printed without its year lies, seen from the day that gives the year: 12月28日 on a page of January."""
+
+_SIDES: Mapping[Side | None, str] = {None: "year_from", "before": "past_of", "after": "future_of"}
+_SLACK = 60
+"""Days by which such a day may lie on the other side: a correction of 5 January still names the deadline of 3 January."""
 
 # 2022 | 二○二二, with the zeros that pages write
 YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}|[一二][〇○零Oo0一二三四五六七八九]{3})"
@@ -79,6 +85,8 @@ def parse_date(exact: str, context: Mapping[str, str] | None = None, *, precisio
     '2008-11-28'
     >>> parse_date("9月10日", {"year_from": "2025年"})
     '2025-09-10'
+    >>> parse_date("12月28日", {"past_of": "2025-01-05"}), parse_date("1月9日", {"future_of": "2024-12-20"})
+    ('2024-12-28', '2025-01-09')
     """
     match = _PATTERN.fullmatch(fold(exact))
     if match is None:
@@ -107,13 +115,21 @@ def parse_moment(exact: str, context: Mapping[str, str] | None = None) -> str:
     return _at_time(iso, match)
 
 
-def find_dates(text: str, within: Span | None = None, *, year: Span | None = None) -> Iterator[Found]:
-    """Yield days, months and years in `text`, in order; `year` is a range that holds the year of 9月10日 and 今年."""
-    context = {"year_from": year} if year is not None else {}
-    words = words_of(text, context)
+def find_dates(
+    text: str, within: Span | None = None, *, year: Span | None = None, side: Side | None = None
+) -> Iterator[Found]:
+    """Yield days, months and years in `text`, in order.
+
+    Args:
+        text: any text.
+        within: search only there.
+        year: a range that holds the year of 9月10日 and 今年.
+        side: on which side of the day in `year` such days lie: 12月28日 before 2025-01-05 is of 2024.
+    """
     for match in _PATTERN.finditer(fold(text), *scope(text, within)):
         try:
-            iso = iso_of(match, words)
+            context = _context(text, match, year, side)
+            iso = iso_of(match, words_of(text, context))
         except ValueError:  # 2月30日, or a day whose year nobody knows: the page names no date here
             continue
         used = context if match["ym"] or match["relative"] else {}
@@ -122,23 +138,37 @@ def find_dates(text: str, within: Span | None = None, *, year: Span | None = Non
         yield Found(_precision(iso), Span(*match.span()), iso, status, part=part, context=used)
 
 
-def find_moments(text: str, within: Span | None = None, *, year: Span | None = None) -> Iterator[Found]:
-    """Yield days with a clock time in `text`, in order."""
-    context = {"year_from": year} if year is not None else {}
-    words = words_of(text, context)
+def find_moments(
+    text: str, within: Span | None = None, *, year: Span | None = None, side: Side | None = None
+) -> Iterator[Found]:
+    """Yield days with a clock time in `text`, in order; `year` and `side` as in `find_dates`."""
     for match in _MOMENT.finditer(fold(text), *scope(text, within)):
-        used = context if match["ym"] else {}
         try:
-            value = parse_moment(match.group(), words)
+            context = _context(text, match, year, side)
+            value = parse_moment(match.group(), words_of(text, context))
         except ValueError:  # 25:00, 2月30日
             continue
-        yield Found("moment", Span(*match.span()), value, context=used)
+        yield Found("moment", Span(*match.span()), value, context=context if match["ym"] else {})
+
+
+def _context(text: str, match: re.Match[str], year: Span | None, side: Side | None) -> dict[str, Span]:
+    """What gives the year of a day without one: plainly ``year_from``, by its side only where that makes another year."""
+    if year is None:
+        return {}
+    plain, sided = {"year_from": year}, {_SIDES[side]: year}
+    if side is None or not match["ym"] or iso_of(match, words_of(text, plain)) == iso_of(match, words_of(text, sided)):
+        return plain
+    return sided
 
 
 def year_in(context: Mapping[str, str]) -> int | None:
     """Return the year that the words of ``year_from`` name, None where there are none."""
-    match = _YEAR_WORDS.search(fold(context.get("year_from", "")))
+    match = _YEAR_WORDS.search(fold(_anchor(context)))
     return int(parse_number(match.group())) if match else None
+
+
+def _anchor(context: Mapping[str, str]) -> str:
+    return next((context[name] for name in _SIDES.values() if name in context), "")
 
 
 _YEAR_WORDS = re.compile(r"(?:19|20)[0-9]{2}|[一二][〇○零Oo0一二三四五六七八九]{3}")
@@ -157,7 +187,19 @@ def iso_of(match: re.Match[str], context: Mapping[str, str]) -> str:
     number = int(parse_number(printed)) if printed else _known(year_in(context))
     month = next((groups[name] for name in ("m", "nm", "om", "cm", "ym") if groups.get(name)), None)
     day = next((groups[name] for name in ("d", "nd", "cd", "yd") if groups.get(name)), None)
-    return iso(number, month, day)
+    return iso(number if printed else _shifted(number, month, day, context), month, day)
+
+
+def _shifted(year: int, month: str | None, day: str | None, context: Mapping[str, str]) -> int:
+    """The year in which a day lies on its side of the day that the context gives; the year itself where it gives none."""
+    match = _PATTERN.search(fold(_anchor(context)))
+    anchor = iso_of(match, {}) if match is not None and not (match["ym"] or match["relative"]) else ""
+    if month is None or len(anchor) != 10 or "year_from" in context:
+        return year
+    distance = (dt.date.fromisoformat(iso(year, month, day or "1")) - dt.date.fromisoformat(anchor)).days
+    if "past_of" in context and distance > _SLACK:
+        return year - 1
+    return year + 1 if "future_of" in context and distance < -_SLACK else year
 
 
 def _related(word: str, context: Mapping[str, str]) -> str:
@@ -165,7 +207,7 @@ def _related(word: str, context: Mapping[str, str]) -> str:
     shift = _SHIFT[word[0]]
     if "年" in word:
         return str(_known(year_in(context)) + shift)
-    anchor = _PATTERN.search(fold(context.get("year_from", "")))
+    anchor = _PATTERN.search(fold(_anchor(context)))
     known = iso_of(anchor, {}) if anchor and not anchor["relative"] else ""
     if "月" in word and len(known) >= 7:
         months = int(known[:4]) * 12 + int(known[5:7]) - 1 + shift

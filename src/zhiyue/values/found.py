@@ -38,6 +38,7 @@ DOUBTFUL = frozenset({"doubtful_question_mark", "doubtful_run", "swallowed_sign"
 _NUMBERS = frozenset({"money", "share", "date", "month", "year", "moment", "period", "count", "quantity", "ordinal"})
 _PRINTED_WHOLE = frozenset({"date", "moment"})
 _WORDS = frozenset({"text", "name"})
+_BLANKS = " \u3000\xa0"
 _MOST = 0.5
 """Share of a text that may be lost before there is nothing left to show."""
 
@@ -68,7 +69,8 @@ def _status(repaired: Repaired, type: ValueType, span: Span) -> Status | None:
     """The status of a value that a mark keeps from being read; None where it can be."""
     if type in _NUMBERS and GAP in _around(repaired.text, span):
         return "unreadable"
-    near = [mark for mark in repaired.marks if mark.start <= span.end and span.start <= mark.end]
+    wide = _with_blanks(repaired.text, span)
+    near = [mark for mark in repaired.marks if mark.start <= wide.end and wide.start <= mark.end]
     on = {mark.code for mark in near if mark.start < span.end and span.start < mark.end}
     if type in _WORDS:
         lost = sum(min(mark.end, span.end) - max(mark.start, span.start) for mark in near if mark.code == "lost_text")
@@ -83,7 +85,18 @@ def _status(repaired: Repaired, type: ValueType, span: Span) -> Status | None:
 
 
 def _around(text: str, span: Span) -> str:
-    return text[max(0, span.start - 1) : span.start] + span.of(text) + text[span.end : span.end + 1]
+    wide = _with_blanks(text, span)
+    return text[max(0, wide.start - 1) : wide.end + 1]
+
+
+def _with_blanks(text: str, span: Span) -> Span:
+    """A range with the blanks on either side: what is lost in 〓 930万 is the first figure of 1 930."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return Span(start, end)
 
 
 def text_field(

@@ -6,10 +6,14 @@ Comes in: a request. Goes out: the address of the machine that sent it. Behind p
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+
+CURRENT: ContextVar[str | None] = ContextVar("address", default=None)
+"""From where the request comes that is being answered: so that the audit knows without being handed the request."""
 
 
 def client_address(request: HttpRequest) -> str | None:

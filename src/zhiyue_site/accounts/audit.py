@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from zhiyue_site.accounts.addresses import client_address
+from zhiyue_site.accounts.addresses import CURRENT, client_address
 from zhiyue_site.accounts.models import AuditEntry, User
 
 GENESIS = "0" * 64
@@ -43,7 +43,7 @@ def record(
             action=action,
             target=target,
             detail=dict(detail or {}),
-            address=client_address(request) if request else None,
+            address=client_address(request) if request else CURRENT.get(),
             previous=last.digest if last else GENESIS,
         )
         entry.digest = digest_of(entry)

@@ -118,7 +118,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         """Refuse."""
         raise AppendOnly("audit entries are never deleted: they are kept for as long as the archive stands")
 
-    def _raw_delete(self, using: str | None) -> int:
+    def _raw_delete(self, using: str | None) -> int:  # noqa: ARG002  # Django's shape
         raise AppendOnly("audit entries are never deleted")
 
     def bulk_update(self, *_: Any, **__: Any) -> int:
@@ -149,6 +149,9 @@ class AuditEntry(models.Model):
         ordering: ClassVar = ["id"]
         base_manager_name = "objects"
 
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.target}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the entry.
 
@@ -162,6 +165,3 @@ class AuditEntry(models.Model):
     def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
         """Refuse."""
         raise AppendOnly("audit entries are never deleted")
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.target}"

@@ -13,6 +13,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from zhiyue_site.accounts import audit
+from zhiyue_site.accounts.addresses import CURRENT, client_address
 from zhiyue_site.accounts.models import User
 
 IDLE_SECONDS = 30 * 60
@@ -21,7 +22,7 @@ _WRITE_EVERY = 60
 
 
 class IdleTimeout:
-    """Middleware: signs out who was away too long."""
+    """Middleware: signs out who was away too long, and remembers from where a request comes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -31,7 +32,11 @@ class IdleTimeout:
         has_cookie = bool(request.session.session_key)
         if has_cookie and isinstance(request.user, User):
             _watch(request, request.user)
-        return self._get_response(request)
+        token = CURRENT.set(client_address(request))
+        try:
+            return self._get_response(request)
+        finally:
+            CURRENT.reset(token)
 
 
 def _watch(request: HttpRequest, user: User) -> None:

@@ -169,7 +169,7 @@ def _compile(rows: Mapping[int, Member], wanted: set[str], pages: set[str]) -> N
     compiled = records.compile_records(
         [member_from_json(row.payload) for row in taking_part],
         judgements=tuple(_judgements(ids)),
-        corrections=tuple(_corrections(ids)),
+        corrections=tuple(_corrections(taking_part)),
     )
     of_member = {member: record for record in compiled for member in record.members}
     for record in compiled:
@@ -191,8 +191,12 @@ def _judgements(ids: set[str]) -> Iterator[records.Judgement]:
             )
 
 
-def _corrections(ids: set[str]) -> Iterator[records.Correction]:
-    for row in Correction.objects.filter(withdrawn_at=None, fact_id__in=ids).select_related("by"):
+def _corrections(rows: Iterable[Member]) -> Iterator[records.Correction]:
+    """What editors said of these members; of a field with several values, the corrected member says it already."""
+    fields: dict[str, Mapping[str, Any]] = {row.member_id: row.payload["fields"] for row in rows}
+    for row in Correction.objects.filter(withdrawn_at=None, fact_id__in=fields).select_related("by"):
+        if isinstance(fields[row.fact_id].get(row.field), list):
+            continue
         said = row.payload.get("value")
         values = values_from_json([said]) if said is not None else ()
         yield records.Correction(row.fact_id, row.field, values, str(row.by or ""), row.at.isoformat(), row.reason)

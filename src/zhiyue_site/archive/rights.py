@@ -59,7 +59,7 @@ def draw_claims(page: Page, result: PageResult) -> None:
     page.is_current_affairs = page.kind == "news" and _is_current_affairs(result)
 
 
-def decide_terms(page: Page) -> Decision:
+def decide_terms(page: Page) -> Decision:  # noqa: PLR0911  # one return for each rule, the first that bears
     """The terms of one page, from its columns and its sites."""
     site, origin = page.site, page.origin_site
     if page.own_rule:

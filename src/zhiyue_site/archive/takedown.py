@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhiyue.model import RawPage
@@ -206,8 +206,8 @@ def _fingerprints(page: Page) -> tuple[str, ...]:
 def _same_content(page_key: str) -> list[Page]:
     """The page, and every other that has any of its contents."""
     digests = Capture.objects.filter(page_id=page_key).values("blob")
-    others = Page.objects.filter(captures__blob__in=digests).distinct()
-    return list(Page.objects.filter(pk=page_key).union(others))
+    others = Capture.objects.filter(blob__in=digests).values("page")
+    return list(Page.objects.filter(Q(pk=page_key) | Q(pk__in=others)))
 
 
 def _carry_out(page: Page, reason: str) -> None:

@@ -159,16 +159,7 @@ def _claim(item: UploadItem) -> bool:
 def _read(item: UploadItem) -> None:
     path = _path(item)
     try:
-        body = path.read_bytes()
-        if body.startswith(b"WARC/"):
-            raise UnreadableInput("a WARC file", where=item.name, remedy="WARC 暂不能直接读取：请解为网页文件后上传")
-        raw = RawPage(
-            body,
-            path=None if item.address else f"upload/{item.upload_id}/{item.name}",
-            url=item.address or None,
-            content_type=item.content_type or None,
-            fetched_at=item.fetched_at or timezone.now().isoformat(),
-        )
+        raw = _raw(item, path.read_bytes())
         saved = save(raw, process(raw))
     except FileNotFoundError:
         item.state, item.message = UploadItem.State.FAILED, "文件已不在：请重新上传"
@@ -181,6 +172,18 @@ def _read(item: UploadItem) -> None:
     path.unlink(missing_ok=True)
     if not item.upload.items.filter(state__in=(UploadItem.State.WAITING, UploadItem.State.READING)).exists():
         shutil.rmtree(_folder(item.upload), ignore_errors=True)
+
+
+def _raw(item: UploadItem, body: bytes) -> RawPage:
+    if body.startswith(b"WARC/"):
+        raise UnreadableInput("a WARC file", where=item.name, remedy="WARC 暂不能直接读取：请解为网页文件后上传")
+    return RawPage(
+        body,
+        path=None if item.address else f"upload/{item.upload_id}/{item.name}",
+        url=item.address or None,
+        content_type=item.content_type or None,
+        fetched_at=item.fetched_at or timezone.now().isoformat(),
+    )
 
 
 def _free_stale() -> None:

@@ -13,13 +13,11 @@ from zhiyue_site.accounts.limiter import sweep
 from zhiyue_site.archive.publishing import publish_due
 from zhiyue_site.archive.records import compile_pending
 from zhiyue_site.archive.search import index_pending
-from zhiyue_site.archive.takedown import reapply
 from zhiyue_site.archive.uploads import read_waiting
 
 Job = Callable[[], int]
 
 JOBS: dict[str, Job] = {
-    "suppressions": reapply,
     "uploads": read_waiting,
     "publish": publish_due,
     "records": compile_pending,

@@ -21,7 +21,10 @@ def start_django() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date; at once where they are."""
+    """Bring the tables up to date, and what must stay removed after a rebuild or a restore; at once where they are."""
     from django.core.management import call_command  # noqa: PLC0415  # as above
 
     call_command("migrate", interactive=False, verbosity=0)
+    from zhiyue_site.archive.takedown import reapply  # noqa: PLC0415  # Django must have started
+
+    reapply()

@@ -39,7 +39,7 @@ class Room:
 ROOMS = (
     Room("待办", "inbox", "page.review"),
     Room("添加页面", "add", "page.add"),
-    Room("归并与届次", "records", "record.judge"),
+    Room("归并与届次", "desk-records", "record.judge"),
     Room("权利投诉", "takedowns", "takedown.decide"),
     Room("网站与授权", "sites", "site.read"),
     Room("运行状况", "operation", "system.operate"),
@@ -53,7 +53,7 @@ def requires(action: str) -> Callable[[View[P]], View[P]]:
 
     def wrap(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = request.user
             if not isinstance(user, User):
                 return redirect_to_login(request.get_full_path())
@@ -83,8 +83,7 @@ def screen(
 ) -> HttpResponse:
     """A screen of the workbench, with the rooms that this person may enter."""
     rooms = [(room, reverse(room.url)) for room in ROOMS if may(request.user, room.action)]
-    nav = [{"name": room.name, "href": href, "is_here": request.path.startswith(href)} for room, href in rooms]
     # The inbox lies above the others in the address: only the longest that fits is where we are.
-    here = max((item["href"] for item in nav if item["is_here"]), key=len, default="")
-    rows = [{**item, "is_here": item["href"] == here} for item in nav]
+    here = max((href for _, href in rooms if request.path.startswith(href)), key=len, default="")
+    rows = [{"name": room.name, "href": href, "is_here": href == here} for room, href in rooms]
     return render(request, template, {**(context or {}), "rooms": rows}, status=status)

@@ -164,9 +164,10 @@ def _lines(result: PageResult, rows: Iterable[Row]) -> Iterator[tuple[Piece, ...
         ((row.start, row.end, row.id) for row in rows if row.start is not None and row.end is not None),
         key=lambda place: place[1] - place[0],
     )
+    spans = [(start, end) for start, end, _ in places]
     fixes = [(run.start, run.end) for run in result.page.repaired]
     marks = [(mark.start, mark.end) for mark in result.marks]
-    edges = {edge for start, end, *_ in (*places, *fixes, *marks) for edge in (start, end)}
+    edges = {edge for span in (*spans, *fixes, *marks) for edge in span}
     at = 0
     for line in text.splitlines(keepends=True):
         end = at + len(line.rstrip("\r\n"))

@@ -22,10 +22,12 @@ from zhiyue.values import (
     find_document_numbers,
     find_project_numbers,
     find_standard_numbers,
+    region_of_buyer,
 )
-from zhiyue_site.archive.models import Member, Page, Record
+from zhiyue_site.archive.models import Page, Record
 from zhiyue_site.archive.models.pages import Terms
 from zhiyue_site.archive.projection import number_key
+from zhiyue_site.archive.records import STORY
 from zhiyue_site.archive.search.fold import fold
 from zhiyue_site.archive.search.synonyms import instruments_mentioned, short_names, with_wider_kinds
 from zhiyue_site.archive.search.tokens import HAN
@@ -44,7 +46,8 @@ _WRAPPED = re.compile(rf"(?<=[{HAN}，、；])\n(?=[{HAN}])")
 class Document:
     """One page or record as one audience may find it.
 
-    `key` is the target of its `IndexTask`. `numbers` maps number → how it is printed. `instruments` are the kinds that it
+    `key` is the target of its `IndexTask`. `numbers` are pairs of what is compared and what is
+    printed, `numbers_aside` those of other pages. `instruments` are the kinds that it
     is about, `concepts` all that it mentions with every wider kind. `region` is a division's code, empty where unknown;
     `amount` is in yuan. `passages` may be quoted, `aside` too: it is what the page says of other pages.
     """
@@ -56,6 +59,7 @@ class Document:
     title: str
     names: tuple[str, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
+    numbers_aside: tuple[tuple[str, str], ...] = ()
     passages: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     kind: str = ""
@@ -94,10 +98,16 @@ def documents_of_page(page: Page) -> tuple[Document, ...]:
 
 
 def documents_of_record(record: Record) -> tuple[Document, ...]:
-    """What the index holds of a record: for editors alone where none of its pages is public."""
-    is_public = any(member.page.is_public for member in Member.objects.filter(record=record).select_related("page"))
+    """What the index holds of a record: for editors alone where none of its pages is public.
+
+    A story of one page tells nothing that the page does not: nothing.
+    """
+    pages = Page.objects.filter(members__record=record).distinct()
+    if record.type == STORY and len(pages) < 2:
+        return ()
+    is_public = any(page.is_public for page in pages)
     values = tuple(_payload_values(record.payload))
-    words = tuple(dict.fromkeys(text for _, text, _ in values if text))
+    words = tuple(dict.fromkeys(text for _, text, _ in values if text and text not in record.title))
     text = "\n".join((record.title, *words))
     names = tuple(dict.fromkeys(text for type, text, _ in values if type == "organisation"))
     instruments = tuple(dict.fromkeys(id for type, _, id in values if type == "instrument" and id))
@@ -147,9 +157,10 @@ def _of_page(shown: Shown, audiences: tuple[Audience, ...]) -> Document:
         audiences=audiences,
         names=(*organisations, *_bylines(result)),
         numbers=_numbers(text, _codes(facts)),
+        numbers_aside=_numbers("\n".join(aside), ()),
         passages=passages,
         aside=aside,
-        region=page.region,
+        region=page.region or _region_of_buyer(facts),
         buyer_types=_buyer_types(facts),
         instruments=instruments,
         concepts=with_wider_kinds((*instruments, *instruments_mentioned(text))),
@@ -258,6 +269,12 @@ def _instruments(named: Iterable[tuple[str, Named]], title: str) -> tuple[str, .
 def _buyer_types(facts: Iterable[Fact]) -> tuple[str, ...]:
     types = (buyer_type_of(_name(field)) for name, field in _fields(facts) if name == "buyer" and _name(field))
     return tuple(dict.fromkeys(type.code for type in types if type))
+
+
+def _region_of_buyer(facts: Iterable[Fact]) -> str:
+    """Where the buyer is at home, as far as its name says."""
+    places = (region_of_buyer(_name(field)) for name, field in _fields(facts) if name == "buyer")
+    return next((place.id[:6] for place in places if place and place.id), "")
 
 
 def _amount(facts: tuple[Fact, ...]) -> Decimal | None:

@@ -85,11 +85,9 @@ def _same(value: str) -> tuple[str, str]:
 
 
 def _kind(value: str) -> tuple[str, str]:
-    record = record_kinds().get(value)
-    if record:
-        return record.label_zh, record.label_en
+    known = _record_labels()
     term = _wording().kind(value)
-    return term.zh, term.en
+    return known.get(value, (term.zh, term.en))
 
 
 def _channel(value: str) -> tuple[str, str]:
@@ -113,6 +111,11 @@ def _instrument(value: str) -> tuple[str, str]:
 
 def _listed(table: Mapping[str, tuple[str, str]]) -> Label:
     return lambda value: table.get(value, _same(value))
+
+
+@cache
+def _record_labels() -> Mapping[str, tuple[str, str]]:
+    return {kind.name: (kind.label_zh, kind.label_en) for kind in record_kinds().values()}
 
 
 @cache

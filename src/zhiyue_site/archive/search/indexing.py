@@ -54,17 +54,18 @@ def rebuild(progress: Progress | None = None, *, wait: float = 30.0) -> int:
         IndexBusy: another process still writes after `wait` seconds.
     """
     total = Page.objects.filter(reading__isnull=False).count() + Record.objects.count()
-    done = 0
+    done = found = 0
     with store.rebuilding(wait=wait) as writer:
         for documents in _everything():
             for document in documents:
                 writer.add(document)
             done += 1
+            found += bool(documents)
             if progress:
                 progress(done, max(done, total))
         writer.commit()
         _do_tasks(writer)
-    return done
+    return found
 
 
 def _do_tasks(writer: store.Writer) -> int:

@@ -18,8 +18,9 @@ from zhiyue_site.archive.projection import number_key
 from zhiyue_site.archive.search.facets import FACETS, place_field
 from zhiyue_site.archive.search.fold import fold
 from zhiyue_site.archive.search.query import Query, Term, terms_of
+from zhiyue_site.archive.search.store import PIECES
 from zhiyue_site.archive.search.synonyms import instruments_named, other_names, split_at_instruments
-from zhiyue_site.archive.search.tokens import phrase, tokens
+from zhiyue_site.archive.search.tokens import Phrase, Pieces, phrase, pieces, tokens
 
 WEIGHTS = {"title": 4.0, "names": 3.0, "text": 1.0, "aside": 0.2}
 """How much a hit tells, by where it stands: a page about other pages is found last."""
@@ -122,9 +123,10 @@ class Matcher:
         key = number_key(fold(words))
         if len(key) < _SHORTEST_NUMBER or not any(char.isdigit() for char in key):
             return
-        yield Asked.boost_query(Asked.term_query(self.schema, "number", key), _NUMBER)
-        if len(key) >= _SHORTEST_BEGINNING:
-            yield Asked.regex_query(self.schema, "number", f"{re.escape(key)}.+")
+        for field, weight in (("number", _NUMBER), ("number_aside", WEIGHTS["aside"])):
+            yield Asked.boost_query(Asked.term_query(self.schema, field, key), weight)
+            if len(key) >= _SHORTEST_BEGINNING:
+                yield Asked.const_score_query(Asked.regex_query(self.schema, field, f"{re.escape(key)}.+"), weight / 8)
 
     def _literal(self, words: str, fields: Iterable[str] = WEIGHTS) -> Asked:
         return self._any(
@@ -134,17 +136,28 @@ class Matcher:
     def phrase(self, field: str, words: str) -> Iterator[Asked]:
         """What one field must hold to hold these words, none where they are no words."""
         wanted = phrase(words)
-        *before, last = wanted.tokens or ("",)
-        if not last:
-            return
-        if wanted.is_open and before:
-            yield Asked.regex_phrase_query(self.schema, field, [*map(re.escape, before), f"{last}.?"])
-        elif wanted.is_open:
-            yield Asked.regex_query(self.schema, field, f"{last}.?")
-        elif before:
-            yield Asked.phrase_query(self.schema, field, list(wanted.tokens))
+        if len(wanted.tokens) == 1:
+            (only,) = wanted.tokens
+            # A lone character is the beginning of a pair.
+            make = Asked.regex_query if wanted.is_open else Asked.term_query
+            yield make(self.schema, field, f"{only}.?" if wanted.is_open else only)
+        elif wanted.tokens:
+            yield self._in_order(field, wanted, pieces(words))
+
+    def _in_order(self, field: str, wanted: Phrase, parts: Pieces) -> Asked:
+        """The pieces tell in a moment which texts are worth a look; the pairs, whether they stand one after the other."""
+        asked = [Asked.term_query(self.schema, PIECES[field], piece) for piece in parts.pieces]
+        if parts.is_all:
+            return asked[0]
+        tokens = list(wanted.tokens)
+        if wanted.is_open and parts.ends_alone:
+            beginning: list[str | tuple[int, str]] = [*map(re.escape, tokens[:-1]), f"{tokens[-1]}.?"]
+            order = Asked.regex_phrase_query(self.schema, field, beginning)
         else:
-            yield Asked.term_query(self.schema, field, last)
+            # The last piece holds what is left out here.
+            sure: list[str | tuple[int, str]] = [*(tokens[:-1] if wanted.is_open else tokens)]
+            order = Asked.phrase_query(self.schema, field, sure)
+        return Asked.boolean_query([(Occur.Must, order), *((Occur.Must, self._silent(part)) for part in asked)])
 
     # ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────
 

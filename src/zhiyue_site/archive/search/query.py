@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -93,21 +94,12 @@ class Query:
 
     def to_params(self) -> QueryDict:
         """The parameters of an address that asks for this, without what goes without saying."""
-        params = QueryDict(mutable=True)
-        if self.text:
-            params["q"] = self.text
-        for name, values in self.filters:
-            params.setlist(name, list(values))
-        if self.sort != "relevance":
-            params["sort"] = self.sort
-        if self.page > 1:
-            params["page"] = str(self.page)
-        return params
+        return QueryDict(self.query_string)
 
     @property
     def query_string(self) -> str:
         """What stands behind the question mark of an address that asks for this."""
-        return self.to_params().urlencode()
+        return urlencode(self._pairs())
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """The values to which one filter narrows; none where it does not."""
@@ -129,6 +121,12 @@ class Query:
     def sorted_by(self, sort: Sort) -> Query:
         """The same search in another order, from its first page."""
         return replace(self, sort=sort, page=1)
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        pairs = [("q", self.text), *((name, value) for name, values in self.filters for value in values)]
+        pairs.append(("sort", self.sort if self.sort != "relevance" else ""))
+        pairs.append(("page", str(self.page) if self.page > 1 else ""))
+        return [(name, value) for name, value in pairs if value]
 
     def _filtered(self, name: str, values: tuple[str, ...]) -> Query:
         chosen = {**dict(self.filters), name: values}

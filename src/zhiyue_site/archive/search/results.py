@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 import tantivy
+from django.db.models import Exists, OuterRef
 
 from zhiyue.model import Audience
 from zhiyue_site.archive.models import IndexTask, Member, Page, Record
@@ -27,17 +28,34 @@ from zhiyue_site.archive.search.store import Reader, reader
 
 _ORDER_FIELDS: Mapping[Sort, str] = {"date": "date", "amount": "amount"}
 _KEPT = 256
+_HAS_PUBLIC_PAGE = Exists(
+    Member.objects.filter(
+        record_id=OuterRef("pk"),
+        page__state=Page.State.PUBLISHED,
+        page__visibility__in=(Page.Visibility.SHOWN, Page.Visibility.METADATA),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value to narrow by. `query_string` is the search with this value switched on, or off where it is chosen."""
+    """One value of a facet, and the search in which it stands."""
 
     value: str
     label: str
     count: int
     chosen: bool
-    query_string: str
+    facet: str
+    query: Query
+
+    @property
+    def query_string(self) -> str:
+        """The address of the search with this value switched on, or off where it is chosen."""
+        if self.chosen:
+            return self.query.without_filter(self.facet, self.value).query_string
+        # A part of the chosen place narrows it; the two together would not.
+        other = self.query.without_filter("region") if self.facet == "region" else self.query
+        return other.with_filter(self.facet, self.value).query_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,29 +169,18 @@ def _hits(found: list[Found], lamp: Lamp, audience: Audience) -> Iterable[Hit]:
 
 def visible(keys: Iterable[tuple[str, str]], audience: Audience) -> dict[tuple[str, str], Page | Record]:
     """The rows of pages and records that the audience may see now, by type and id."""
-    wanted = list(keys)
+    wanted, is_public = list(keys), audience == "public"
     pages = [id for type, id in wanted if type == "page"]
     records = [id for type, id in wanted if type == "record"]
     rows: dict[tuple[str, str], Page | Record] = {}
     if pages:
-        # The reading is large, and not needed for a list of results.
-        for page in Page.objects.filter(pk__in=pages).select_related("site"):
-            if audience == "internal" or page.is_public:
+        for page in Page.objects.filter(pk__in=pages).select_related("site").defer("doubts").order_by():
+            if page.is_public or not is_public:
                 rows["page", page.pk] = page
     if records:
-        is_shown = _public_records(records) if audience == "public" else frozenset(records)
-        rows.update({("record", row.pk): row for row in Record.objects.filter(pk__in=is_shown).defer("payload")})
+        found = Record.objects.filter(pk__in=records).defer("payload").order_by()
+        rows.update({("record", row.pk): row for row in (found.filter(_HAS_PUBLIC_PAGE) if is_public else found)})
     return rows
-
-
-def _public_records(ids: list[str]) -> frozenset[str]:
-    """The records of which at least one page is public."""
-    members = Member.objects.filter(
-        record_id__in=ids,
-        page__state=Page.State.PUBLISHED,
-        page__visibility__in=(Page.Visibility.SHOWN, Page.Visibility.METADATA),
-    )
-    return frozenset(members.order_by().values_list("record_id", flat=True).distinct())
 
 
 def changed(keys: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
@@ -276,8 +283,4 @@ def _within(place: str, counts: Mapping[str, int]) -> Mapping[str, int]:
 
 def _value(narrowing: Narrowing, value: str, count: int, query: Query) -> FacetValue:
     is_chosen = value in query.chosen(narrowing.name)
-    other = query.without_filter(narrowing.name, value) if is_chosen else query.with_filter(narrowing.name, value)
-    if narrowing.name == "region" and not is_chosen and query.chosen("region"):
-        # A part of the chosen place narrows it; the two together would not.
-        other = query.without_filter("region").with_filter("region", value)
-    return FacetValue(value, text_of(narrowing.label(value)), count, is_chosen, other.query_string)
+    return FacetValue(value, text_of(narrowing.label(value)), count, is_chosen, narrowing.name, query)

@@ -33,7 +33,7 @@ from zhiyue_site.archive.search.documents import Document, searched_names
 from zhiyue_site.archive.search.facets import band_of, places_of
 from zhiyue_site.archive.search.fold import fold
 from zhiyue_site.archive.search.synonyms import with_wider_kinds
-from zhiyue_site.archive.search.tokens import tokens
+from zhiyue_site.archive.search.tokens import all_pieces, tokens
 
 VERSION = 1
 """Of the fields and of the tokens. An index of another version is not read; the worker builds it anew."""
@@ -41,8 +41,11 @@ VERSION = 1
 WORDS = ("title", "names", "text", "aside")
 """The fields of tokens, most telling first."""
 
+PIECES = {name: f"{name}_pieces" for name in WORDS}
+"""Beside each of them, pieces of two to four characters that are looked up whole."""
+
 CODES = (
-    "key", "audience", "number", "concept", "kindred", "party",
+    "key", "audience", "number", "number_aside", "concept", "kindred", "party",
 )  # fmt: skip
 """Fields of whole values that are looked up, never counted."""
 
@@ -256,6 +259,8 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name="tokens", index_option="position")
+    for name in PIECES.values():
+        builder.add_text_field(name, tokenizer_name="tokens", index_option="freq")
     for name in CODES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in COUNTED:
@@ -270,10 +275,10 @@ def schema() -> tantivy.Schema:
 
 def _row(document: Document) -> tantivy.Document:
     row = tantivy.Document()
-    row.add_text("title", " ".join(tokens(document.title)))
-    row.add_text("names", _joined(searched_names(document)))
-    row.add_text("text", _joined(document.passages))
-    row.add_text("aside", _joined(document.aside))
+    words = ((document.title,), tuple(searched_names(document)), document.passages, document.aside)
+    for name, passages in zip(WORDS, words, strict=True):
+        row.add_text(name, _BREAK.join(" ".join(tokens(passage)) for passage in passages))
+        row.add_text(PIECES[name], " ".join(piece for passage in passages for piece in all_pieces(passage)))
     for name, values in _codes(document):
         for value in values:
             if value:
@@ -291,6 +296,7 @@ def _codes(document: Document) -> Iterator[tuple[str, tuple[str, ...] | frozense
     yield "what", (document.type,)
     yield "audience", document.audiences
     yield "number", tuple(key for key, _ in document.numbers)
+    yield "number_aside", tuple(key for key, _ in document.numbers_aside)
     yield "concept", document.concepts
     yield "kindred", with_wider_kinds(document.instruments) | set(document.instruments)
     yield "party", tuple(fold(name) for name in document.names)
@@ -305,10 +311,6 @@ def _codes(document: Document) -> Iterator[tuple[str, tuple[str, ...] | frozense
     yield "brand_origin", document.brand_origins
     yield "band", (band_of(document.amount) if document.amount is not None else "",)
     yield "source", (document.source,)
-
-
-def _joined(passages: Iterator[str] | tuple[str, ...]) -> str:
-    return _BREAK.join(" ".join(tokens(passage)) for passage in passages)
 
 
 def _quotable(document: Document) -> bytes:

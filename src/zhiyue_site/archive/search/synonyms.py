@@ -125,7 +125,7 @@ def _instrument_names() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for kind in instruments():
         for name in (*kind.names, kind.name_en):
-            found[fold(name)] = (*found.get(fold(name), ()), kind.id)
+            found[fold(name)] = tuple(dict.fromkeys((*found.get(fold(name), ()), kind.id)))
     return found
 
 

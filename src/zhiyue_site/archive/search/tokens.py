@@ -8,6 +8,7 @@ therefore exactly a piece of the text, two-character words included, and no dict
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import add
 
@@ -16,6 +17,7 @@ from zhiyue_site.archive.search.fold import fold
 HAN = "㐀-鿿〇\U00020000-\U0003ffff"
 # 离子色谱仪 | GB | 40895; letters and figures part, so that GB/T19001 and GB/T 19001 are one
 _RUN = re.compile(rf"[{HAN}]+|[0-9]+|[^\W_0-9{HAN}]+")
+_LONGEST_PIECE = 4
 # 采 购 人: blanks within a line part no words in Chinese
 _GAP = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
 
@@ -59,6 +61,77 @@ def phrase(words: str) -> Phrase:
     if len(found) > 1 and len(found[-2]) == 2 and is_han(found[-2][0]):
         return Phrase(tuple(found[:-1]), is_open=False)
     return Phrase(tuple(found), is_open=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Pieces that a text must hold to hold some words. Where `is_all`, it then does; else their order is to be looked at.
+
+    `ends_alone`: the last character stands apart from the others and is in no piece.
+    """
+
+    pieces: tuple[str, ...]
+    is_all: bool
+    ends_alone: bool
+
+
+def pieces(words: str) -> Pieces:
+    """The pieces of `words`: one where they are short, overlapping ones of four characters where they are long.
+
+    >>> pieces("9月").pieces, pieces("液相色谱仪").pieces
+    (('9月',), ('液相色谱', '相色谱仪'))
+    """
+    found: list[str] = []
+    segments = list(_segments(words))
+    for units in segments:
+        size = min(len(units), _LONGEST_PIECE)
+        if size > 2 or (size == 2 and not all(map(is_han, (units[0][0], units[1][0])))):
+            found += ("".join(units[at : at + size]) for at in range(len(units) - size + 1))
+    is_all = len(segments) == 1 and len(found) == 1
+    return Pieces(tuple(dict.fromkeys(found)), is_all, bool(segments) and len(segments[-1]) == 1)
+
+
+def all_pieces(text: str) -> list[str]:
+    """Every piece of three and four characters of a text, and of two where letters or figures are in it.
+
+    A run of letters or figures counts as one character. They stand for themselves, in no order: what is short is found
+    by one of them alone, where pairs would have to be put together in a hundred thousand texts.
+
+    >>> all_pieces("9月质量")
+    ['9月', '9月质', '月质量', '9月质量']
+    """
+    found: list[str] = []
+    for units in _segments(text):
+        size = len(units)
+        found += (
+            units[at] + units[at + 1] for at in range(size - 1) if not (is_han(units[at]) and is_han(units[at + 1]))
+        )
+        line = "".join(units)
+        if len(line) == size:  # nothing but single characters: slices are quicker
+            found += [line[at : at + 3] for at in range(size - 2)]
+            found += [line[at : at + 4] for at in range(size - 3)]
+        else:
+            found += ["".join(units[at : at + 3]) for at in range(size - 2)]
+            found += ["".join(units[at : at + 4]) for at in range(size - 3)]
+    return found
+
+
+def _segments(text: str) -> Iterator[list[str]]:
+    """Characters, and runs of letters or figures, as far as they stand together: 9 月 1 日. Marks part only Chinese."""
+    units: list[str] = []
+    is_after_han = False
+    for run in _RUN.findall(_GAP.sub("", fold(text))):
+        is_chinese = is_han(run[0])
+        if is_chinese and is_after_han and units:
+            yield units
+            units = []
+        if is_chinese:
+            units.extend(run)
+        else:
+            units.append(run)
+        is_after_han = is_chinese
+    if units:
+        yield units
 
 
 def is_han(char: str) -> bool:

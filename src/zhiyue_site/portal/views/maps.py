@@ -31,7 +31,9 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 @public
 def sitemap_lists(request: HttpRequest) -> HttpResponseBase:
     """Home, channels, topics, series."""
-    named = [reverse(name) for name in ("home", "about", "calendar", "topics", "statistics", "organisations", "instruments")]
+    named = [
+        reverse(name) for name in ("home", "about", "calendar", "topics", "statistics", "organisations", "instruments")
+    ]
     named += [reverse("channel", args=[channel.slug]) for channel in CHANNELS]
     named += [reverse("topic", args=[topic.slug]) for topic in topics()]
     named.append(reverse("series", args=["quality-month"]))

@@ -55,7 +55,9 @@ def series_page(request: HttpRequest, code: str) -> HttpResponseBase:
     crumbs = (Link(reverse("home"), ""), Link(reverse("topics"), _("专题")))
     url = request.build_absolute_uri(request.path)
     formats = {format: f"{url}?format={format}" for format in ("json", "csv")}
-    dataset = dataset_ld(name=_name(found), description=_("历届的届次、主题、部门、启动与出处"), url=url, formats=formats)
+    dataset = dataset_ld(
+        name=_name(found), description=_("历届的届次、主题、部门、启动与出处"), url=url, formats=formats
+    )
     context = {
         "series": found,
         "name": _name(found),

@@ -18,9 +18,17 @@ from zhiyue_site.workbench.access import person, requires, screen
 class NewAccountForm(forms.Form):
     """A new account."""
 
-    username = forms.CharField(label="用户名", max_length=64)
-    name = forms.CharField(label="姓名", max_length=64, required=False)
-    password = forms.CharField(label="初始密码", widget=forms.PasswordInput, help_text="首次登录后须更改")
+    username = forms.CharField(
+        label="用户名", max_length=64, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    name = forms.CharField(
+        label="姓名", max_length=64, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label="初始密码",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="首次登录后须更改",
+    )
     roles = forms.MultipleChoiceField(
         label="角色", choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -68,7 +68,7 @@ def judge(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, str(error))
     else:
         messages.success(request, "已记下判断，档案随即重新归并")
-    return redirect("records")
+    return redirect("desk-records")
 
 
 @require_POST
@@ -77,7 +77,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a judgement back."""
     judging.undo_judgement(get_object_or_404(Judgement, pk=pk), by=person(request))
     messages.success(request, "判断已撤销")
-    return redirect("records")
+    return redirect("desk-records")
 
 
 @require_POST
@@ -94,4 +94,4 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
             messages.success(request, f"已确认：{found.title}")
     except judging.JudgingError as error:
         messages.error(request, str(error))
-    return redirect("records")
+    return redirect("desk-records")

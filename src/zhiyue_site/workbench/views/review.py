@@ -97,26 +97,9 @@ def undo_correction(request: HttpRequest, pk: int) -> HttpResponseBase:
 @requires("page.review")
 def step(request: HttpRequest, id: str) -> HttpResponseBase:
     """Pass the next step, send back, withdraw or bring back to review."""
-    user, said = person(request), request.POST
     page = get_object_or_404(Page, pk=id)
-    what, reason = said.get("what", ""), said.get("reason", "")
     try:
-        if what in publishing.ACTION_OF_STEP:
-            _allow(request, publishing.ACTION_OF_STEP[what])
-            moment = _moment(said.get("publish_at", ""))
-            page = publishing.pass_step(page.pk, what, by=user, reason=reason, publish_at=moment)
-            messages.success(request, f"{ReviewStep.Step(what).label}通过：{page.get_state_display()}")
-        elif what in _STEP_ACTIONS:
-            action, verb, words = _STEP_ACTIONS[what]
-            _allow(request, action)
-            verb(page.pk, by=user, reason=reason)
-            messages.success(request, words)
-        elif what == "reopen":
-            _allow(request, "page.release")
-            publishing.reopen(page.pk, by=user)
-            messages.success(request, "已重新送审")
-        else:
-            raise PublishingError("没有这一步")
+        messages.success(request, _take(request, page))
     except PublishingError as error:
         messages.error(request, str(error))
     return redirect("review", id)
@@ -161,6 +144,27 @@ def note(request: HttpRequest, id: str) -> HttpResponseBase:
     else:
         messages.success(request, "更正说明已公布")
     return redirect("review", id)
+
+
+def _take(request: HttpRequest, page: Page) -> str:
+    """Take the step that was asked for; returns what to tell the person."""
+    user, said = person(request), request.POST
+    what, reason = said.get("what", ""), said.get("reason", "")
+    if what in publishing.ACTION_OF_STEP:
+        _allow(request, publishing.ACTION_OF_STEP[what])
+        moment = _moment(said.get("publish_at", ""))
+        page = publishing.pass_step(page.pk, what, by=user, reason=reason, publish_at=moment)
+        return f"{ReviewStep.Step(what).label}通过：{page.get_state_display()}"
+    if what in _STEP_ACTIONS:
+        action, verb, words = _STEP_ACTIONS[what]
+        _allow(request, action)
+        verb(page.pk, by=user, reason=reason)
+        return words
+    if what == "reopen":
+        _allow(request, "page.release")
+        publishing.reopen(page.pk, by=user)
+        return "已重新送审"
+    raise PublishingError("没有这一步")
 
 
 def _allow(request: HttpRequest, action: str) -> None:

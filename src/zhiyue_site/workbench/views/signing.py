@@ -42,8 +42,12 @@ def signin(request: HttpRequest) -> HttpResponseBase:
             error = str(refused)
     if isinstance(request.user, User):
         return redirect(_onward(request, wanted))
-    context = {"next": wanted, "error": error, "username": request.POST.get("username", "")}
-    context["has_oidc"] = bool(settings.ENVIRONMENT.oidc)
+    context = {
+        "next": wanted,
+        "error": error,
+        "username": request.POST.get("username", ""),
+        "has_oidc": bool(settings.ENVIRONMENT.oidc),
+    }
     return screen(request, "workbench/signin.html", context, status=403 if error else 200)
 
 
@@ -61,11 +65,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
     user = person(request)
     if request.method == "POST":
         try:
-            if not user.check_password(request.POST.get("old", "")):
-                raise AccountError("原密码不正确")
-            if request.POST.get("new") != request.POST.get("again"):
-                raise AccountError("两次填写的新密码不一致")
-            change_password(user, request.POST.get("new", ""), by=user)
+            _change(user, request)
         except AccountError as error:
             messages.error(request, str(error))
         else:
@@ -96,6 +96,15 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponseBase:
     revoke(get_object_or_404(Token, pk=pk, user=user), by=user)
     messages.success(request, "令牌已停用")
     return redirect("account")
+
+
+def _change(user: User, request: HttpRequest) -> None:
+    said = request.POST
+    if not user.check_password(said.get("old", "")):
+        raise AccountError("原密码不正确")
+    if said.get("new") != said.get("again"):
+        raise AccountError("两次填写的新密码不一致")
+    change_password(user, said.get("new", ""), by=user)
 
 
 def _live(user: User) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,10 @@ from zhiyue_site.archive.models import Page, Site, SiteHost
 from zhiyue_site.archive.sites import change_site
 from zhiyue_site.workbench.access import person, requires, screen
 
-# The class takes its model as a parameter for the type checker alone.
-_Form = forms.ModelForm[Site] if TYPE_CHECKING else forms.ModelForm
+if TYPE_CHECKING:
+    _Form = forms.ModelForm[Site]
+else:
+    _Form = forms.ModelForm  # takes its model as a parameter for the type checker alone
 
 
 class SiteForm(_Form):
@@ -26,11 +28,11 @@ class SiteForm(_Form):
 
     class Meta:
         model = Site
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "name", "rank", "terms", "excerpt_characters", "attribution", "has_news_licence", "claim_days", "note",
             "expected_a_month",
         )  # fmt: skip
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012  # Django's own shape
+        widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def clean_hosts(self) -> list[str]:
         """One host a line; none that another website has."""
@@ -45,8 +47,8 @@ class NewSiteForm(SiteForm):
     """A website that was not configured until now."""
 
     class Meta(SiteForm.Meta):
-        fields = ("key", *SiteForm.Meta.fields)
-        labels = {"key": "代号"}  # noqa: RUF012  # Django's own shape
+        fields: ClassVar[tuple[str, ...]] = ("key", *SiteForm.Meta.fields)
+        labels: ClassVar = {"key": "代号"}
 
 
 @requires("site.read")
