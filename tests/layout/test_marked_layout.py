@@ -176,3 +176,27 @@ def test_undeclared_big5_is_read():
 )
 def test_scraps_of_html_are_read(html):
     assert isinstance(read(html).text, str)
+
+
+def test_linked_files_are_attachments_with_their_address():
+    link = '<p>附件：<a href="/files/P020250902.docx?v=1">江东省质量月活动方案.docx</a></p>'
+    page = read(PAGE.replace("<p>（责任", link + "<p>（责任"))
+    assert [(item.name.value, item.url) for item in page.attachments] == [
+        ("江东省质量月活动方案.docx", "/files/P020250902.docx?v=1")
+    ]
+
+
+def test_metadata_block_above_a_notice_is_not_its_title():
+    rows = (
+        "<tr><td>索 引 号：</td><td>000014349/2025-00001</td><td>发文机关：</td><td>江东省市场监督管理局</td></tr>"
+        "<tr><td>成文日期：</td><td>2025年08月28日</td><td>文　　号：</td><td>江市监发〔2025〕12号</td></tr>"
+    )
+    page = read(PAGE.replace("<h1>", f"<table>{rows}</table><h1>").replace("_时政_江东质量网", ""))
+    assert page.title.value == "江东部署“质量月”活动"
+    assert page.published.value == "2025-09-02T08:30+08:00"
+    assert page.body == "\n".join(PROSE)
+
+
+def test_site_is_not_named_after_its_link_to_the_home_page():
+    page = read(PAGE.replace('<meta property="og:site_name" content="江东质量网">', ""))
+    assert page.publisher is None

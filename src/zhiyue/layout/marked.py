@@ -32,7 +32,7 @@ from zhiyue.layout.sections import Role, Sections, read_sections
 from zhiyue.layout.tables import read_tables
 from zhiyue.layout.tree import Tree, lay_out
 from zhiyue.markup import Outline
-from zhiyue.model import Field, Repaired, Table, ValueType
+from zhiyue.model import Attachment, Field, Repaired, Table, ValueType
 from zhiyue.spans import Span
 from zhiyue.values.found import text_field
 
@@ -64,6 +64,7 @@ class Marked:
     heading: Heading
     sections: Sections
     tables: tuple[Table, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> 
     page.body = _without_head(page, title)
     read_reporters(page.repaired, page.heading, [lines[n] for n in page.body])
     _take_declared(page)
-    return Marked(page.heading, _sections(page), read_tables(repaired, tree))
+    return Marked(page.heading, _sections(page), read_tables(repaired, tree), _attachments(page))
 
 
 # ── title ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,6 +326,31 @@ def _moment(words: str) -> Field | None:
     except ValueError:
         return None
     return _as_declared("moment", f"{day}T{clock}+08:00")
+
+
+# ── attachments ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+# P020250902313.docx | /attach/1.pdf?id=3
+_FILE = re.compile(r"[^?#]*\.(?:docx?|wps|xlsx?|et|pdf|ofd|pptx?|zip|rar|7z)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+_UNDER = 15
+"""Lines under the body among which files are still the page's own."""
+
+
+def _attachments(page: _Page) -> tuple[Attachment, ...]:
+    """The links to files from the title to just under the text, each under the words of its link."""
+    if not page.body:
+        return ()
+    start = page.lines[page.body[0]].span.start
+    end = page.lines[min(len(page.lines) - 1, page.body[-1] + _UNDER)].span.end
+    found: dict[str, Attachment] = {}
+    for element in page.tree.elements:
+        if element.link and start <= element.start < element.end <= end and _FILE.fullmatch(element.link):
+            words = page.repaired.text[element.start : element.end]
+            first = element.start + len(words) - len(words.lstrip())
+            name = Span(first, first + len(words.strip()))
+            if len(name):
+                found.setdefault(element.link, Attachment(text_field(page.repaired, name, type="name"), element.link))
+    return tuple(found.values())
 
 
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
