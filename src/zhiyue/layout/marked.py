@@ -380,6 +380,29 @@ def _sections(page: _Page) -> Sections:
     for part, target in of_body:
         for role, found in part.lines.items():
             sections.lines.setdefault(target if role == "body" else role, []).extend(found)
+    _end_related(page, sections)
     before = [page.lines[n] for n in range(rest.start) if n not in body and n not in page.used]
     sections.lines.setdefault("navigation", []).extend(before)
     return sections
+
+
+def _end_related(page: _Page, sections: Sections) -> None:
+    """A related list ends with the element that holds its heading and the entries under it; the rest is navigation."""
+    numbers = {line.span.start: number for number, line in enumerate(page.lines)}
+    ends = [_end_of_list(page, numbers[line.span.start]) for role, line in sections.headings if role == "related"]
+    kept: list[Line] = []
+    for line in sections.of("related"):
+        is_listed = any(start < line.span.start < end for start, end in ends)
+        (kept if is_listed else sections.lines.setdefault("navigation", [])).append(line)
+    if kept:
+        sections.lines["related"] = kept
+    else:
+        sections.lines.pop("related", None)
+
+
+def _end_of_list(page: _Page, heading: int) -> tuple[int, int]:
+    """From a heading to the end of the innermost element that holds it and a line below it."""
+    start = page.lines[heading].span.start
+    below = page.lines[heading + 1].span.end if heading + 1 < len(page.lines) else start
+    around = (page.tree.elements[index] for index in page.tree.around(page.tree.owner[heading]))
+    return start, next((element.end for element in around if element.end >= below), start)
