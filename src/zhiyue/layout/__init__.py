@@ -12,10 +12,12 @@ from collections.abc import Iterable, Sequence
 from zhiyue.layout.body import Body, read_body
 from zhiyue.layout.heading import Heading, read_heading
 from zhiyue.layout.lines import Line, read_lines
+from zhiyue.layout.marked import read_marked
 from zhiyue.layout.related import read_related
 from zhiyue.layout.rights import read_rights
 from zhiyue.layout.sections import Sections, read_sections
-from zhiyue.model import Block, Field, Page, Repaired
+from zhiyue.markup import Outline
+from zhiyue.model import Attachment, Block, Field, Page, Repaired
 from zhiyue.spans import Span
 from zhiyue.values.found import text_field
 
@@ -25,12 +27,19 @@ _BODY_TYPES = frozenset({"heading", "paragraph", "list_item", "table"})
 _KEYWORD = re.compile(r"[^\s、,，;；|｜/]+(?:\s(?=[A-Za-z0-9])[^\s、,，;；|｜/]+)*")
 
 
-def read_page_layout(repaired: Repaired) -> Page:
-    """Read the anatomy of a page of text. Linear in its length; never raises on any text."""
+def read_page_layout(repaired: Repaired, outline: Outline | None = None) -> Page:
+    """Read the anatomy of a page: of its text, and of its markup where it came with `outline`.
+
+    Linear in its length; never raises on any text.
+    """
     lines = read_lines(repaired.text)
-    heading = read_heading(repaired, lines)
-    sections = read_sections(lines[heading.behind :])
-    body = read_body(repaired, sections.of("body"))
+    marked = read_marked(repaired, lines, outline) if outline is not None else None
+    if marked is not None:
+        heading, sections = marked.heading, marked.sections
+    else:
+        heading = read_heading(repaired, lines)
+        sections = read_sections(lines[heading.behind :])
+    body = read_body(repaired, sections.of("body"), marked.tables if marked is not None else ())
     heading.add(body.foot)
     blocks = _blocks(heading, sections, body)
     source = heading.first("source")
@@ -54,7 +63,7 @@ def read_page_layout(repaired: Repaired) -> Page:
         blocks=blocks,
         tables=tuple(body.tables),
         related=read_related(repaired, sections.of("related")),
-        attachments=tuple(body.attachments),
+        attachments=_attachments(body, marked.attachments if marked is not None else ()),
         rights=read_rights(repaired, sections.of("rights")),
     )
 
@@ -91,6 +100,17 @@ def _first_source(heading: Heading, source: Field | None) -> Field | None:
         return None
     last = sources[-1]
     return Field(last.type, last.value, status="derived", evidence=last.evidence, derived="来源即首发：页面未载转载链")
+
+
+def _attachments(body: Body, linked: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Files that the page links, and those that its text names and no link holds."""
+    held = [item.name.span for item in linked if item.name.span is not None]
+    named = (item for item in body.attachments if not any(_touch(item.name.span, span) for span in held))
+    return (*linked, *named)
+
+
+def _touch(one: Span | None, other: Span) -> bool:
+    return one is not None and one.start < other.end and other.start < one.end
 
 
 def _distinct(fields: Iterable[Field]) -> tuple[Field, ...]:

@@ -49,8 +49,8 @@ class Body:
     foot: dict[str, list[Field]] = field(default_factory=dict)
 
 
-def read_body(repaired: Repaired, lines: Sequence[Line]) -> Body:
-    """Read the body's lines into blocks."""
+def read_body(repaired: Repaired, lines: Sequence[Line], marked: Sequence[Table] = ()) -> Body:
+    """Read the body's lines into blocks; `marked` are tables that the page's markup gives."""
     body = Body()
     lines = _take_foot(repaired, body, list(lines))
     lede = _find_lede(lines)
@@ -62,7 +62,13 @@ def read_body(repaired: Repaired, lines: Sequence[Line]) -> Body:
         body.marker = lines[0].within(*marker.span("words"))
     _read_attachments(repaired, body, lines)
     in_table: set[int] = set()
-    for rows in _tables(lines):
+    for table in marked:
+        covered = [line for line in lines if table.start <= line.span.start and line.span.end <= table.end]
+        if covered:
+            body.tables.append(table)
+            body.blocks.append(Block("table", table.start, table.end))
+            in_table.update(line.span.start for line in covered)
+    for rows in _tables([line for line in lines if line.span.start not in in_table]):
         start, end = rows[0][0].span.start, rows[-1][0].span.end
         body.tables.append(Table(start, end, tuple(cells for _, cells in rows), header_rows=1))
         body.blocks.append(Block("table", start, end))
@@ -70,6 +76,7 @@ def read_body(repaired: Repaired, lines: Sequence[Line]) -> Body:
     for line in lines:
         if line.span.start not in in_table:
             body.blocks.append(Block(_type_of(line), line.span.start, line.span.end))
+    body.tables.sort(key=lambda table: table.start)
     body.blocks.sort(key=lambda block: block.start)
     return body
 

@@ -23,18 +23,19 @@ _CRUMB_LABEL = re.compile(
     r"(?:[您你]?(?:当前|现在|所在)?(?:的|所在)?(?:位置|页面)|当前栏目|首页位置)\s*(?:是)?\s*[:：]\s*"
 )
 _CRUMB_BORDER = re.compile(r"\s*(?:-*>+|»|›|＞|→|&gt;|/(?=\s))\s*")
-_SITE = re.compile(r"(?P<name>.{2,20}?)(?:网站)?首页")
+# 网站首页 names no site
+_SITE = re.compile(r"(?!(?:网站|本站|返回|回到)首页)(?P<name>.{2,20}?)(?:网站)?首页")
 
 # The site's own name above its breadcrumb: 仪研在线 | 江东省市场监督管理局 (a menu has blanks or signs)
 _SITE_LINE = re.compile(r"[\u4e00-\u9fff][\w（）()]{2,20}")
 
 _LABELS = {
     "published": "发布时间|发布日期|发表时间|发表日期|时间|日期|加入时间|信息时间|录入时间|发稿时间|上传时间"
-    "|公告时间|添加时间|发布于",
+    "|公告时间|添加时间|发布于|发表于",
     "modified": "更新时间|更新日期|修改时间|最后更新|修改日期",
     "first_source": "首发|原文来源|原载|转载自|转自|原始来源|摘自",
     "source": "信息来源|文章来源|新闻来源|稿件来源|内容来源|消息来源|来源|稿源|出处|发布机构|发布单位|信息提供",
-    "author": "本报记者|通讯员|撰稿人|撰稿|供稿|作者|记者|撰文|文字",
+    "author": "文章作者|原作者|发帖人|发贴人|发布者|发布人|楼主|博主|本报记者|通讯员|撰稿人|撰稿|供稿|作者|记者|撰文|文字",
     "editor": "责任编辑|编辑|责编|审核|校对|编审|审稿|初审|复审|终审|录入",
     "views": "点击量|点击数|点击率|点击次数|点击|浏览次数|浏览量|浏览数|浏览|阅读次数|阅读量|阅读数|阅读|访问量"
     "|访问次数|人气|围观|查看|已读",
@@ -87,15 +88,15 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
     """Read breadcrumb, title and dateline from the top of a page."""
     heading = Heading()
     top = lines[:_TOP]
-    crumb = next((i for i, line in enumerate(top) if _is_breadcrumb(line)), None)
+    crumb = next((i for i, line in enumerate(top) if is_breadcrumb(line)), None)
     if crumb is not None:
         heading.used.append(("breadcrumb", top[crumb]))
-        heading.breadcrumb, heading.publisher = _read_breadcrumb(repaired, top[crumb])
+        heading.breadcrumb, heading.publisher = read_breadcrumb(repaired, top[crumb])
         if heading.publisher is None and crumb and _SITE_LINE.fullmatch(top[crumb - 1].words):
             heading.publisher = text_field(repaired, top[crumb - 1].span, type="name")
     after_crumb = crumb + 1 if crumb is not None else 0
     dateline = next((i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i])), None)
-    title = _find_title(top, after_crumb, dateline)
+    title = find_title(top, after_crumb, dateline)
     if title is None:
         heading.behind = after_crumb
         return heading
@@ -123,7 +124,8 @@ def _read_datelines(repaired: Repaired, heading: Heading, lines: Sequence[Line],
     return index
 
 
-def _is_breadcrumb(line: Line) -> bool:
+def is_breadcrumb(line: Line) -> bool:
+    """Whether a line is the path to the page: 首页 > 新闻 > 正文."""
     parts = _CRUMB_BORDER.split(line.words)
     if len(line.words) > 120 or any(len(part) > 40 for part in parts):
         return False
@@ -131,7 +133,8 @@ def _is_breadcrumb(line: Line) -> bool:
     return len(parts) >= 3 or is_short
 
 
-def _read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], Field | None]:
+def read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...], Field | None]:
+    """The steps of a breadcrumb, and the site whose name stands in its first."""
     label = _CRUMB_LABEL.match(line.words)
     start = label.end() if label else 0
     spans: list[Span] = []
@@ -146,7 +149,7 @@ def _read_breadcrumb(repaired: Repaired, line: Line) -> tuple[tuple[Field, ...],
     return tuple(text_field(repaired, span) for span in spans), publisher
 
 
-def _find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> tuple[int, int] | None:
+def find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> tuple[int, int] | None:
     """The lines of the title: just above the dateline where there is one, else the first that looks like one."""
     if dateline is not None:
         for index in range(dateline - 1, after_crumb - 1, -1):
@@ -184,7 +187,7 @@ def _is_document_number(line: Line) -> bool:
 
 
 def _is_no_title(line: Line) -> bool:
-    return _NO_TITLE.fullmatch(line.words) is not None or _is_breadcrumb(line)
+    return _NO_TITLE.fullmatch(line.words) is not None or is_breadcrumb(line)
 
 
 def has_label(line: Line) -> bool:
@@ -196,15 +199,23 @@ def is_dateline(repaired: Repaired, line: Line) -> bool:
     """Whether a line only says when, where from, by whom and how often read."""
     if len(line.words) > 200:
         return False
+    rest = rest_of_dateline(repaired, line)
+    return rest is not None and len(_FILLER.sub("", rest)) <= 8 and _OTHER_LABEL.search(rest) is None
+
+
+def rest_of_dateline(repaired: Repaired, line: Line) -> str | None:
+    """What stands on a line beside labels with their values and bare times; None where it has none of either.
+
+    What was covered is left as blanks, so that offsets in the rest are offsets in the line's words.
+    """
     pieces = list(_pieces(repaired, line))
     if not any(name in _LABELS and name != "other" for name, _ in pieces):
-        return False
-    covered = bytearray(len(line.words))
+        return None
+    rest = line.words
     for _, span in pieces:
         start, end = span.start - line.span.start, span.end - line.span.start
-        covered[start:end] = b"\1" * (end - start)
-    rest = "".join(c for c, is_covered in zip(line.words, covered, strict=True) if not is_covered)
-    return len(_FILLER.sub("", rest)) <= 8 and _OTHER_LABEL.search(rest) is None
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return rest
 
 
 def _pieces(repaired: Repaired, line: Line) -> Iterator[tuple[str, Span]]:
