@@ -40,9 +40,16 @@ _SPOKEN = (
 _LINK = re.compile(
     r"(?:\s|关于|近日|日前|，|【[^】\n]{1,20}】|\[[^\]\n]{1,20}\]|[0-9壹一]{1,3}[套台]|受|对|就|的|为|其|[“”])+"
 )
+# 我单位于2025年9月1日组织了 | 江东大学委托组织的 | 现决定取消: what a sentence says of a project before it names it
+_LEAD = re.compile(
+    r"(?:\s|[^，。]{2,40}?委托(?:[^，。]{2,30}?(?:公司|中心))?(?:组织|实施|代理|采购)的|[我本该](?:单位|院|校|所|中心|公司|局|站|馆|部门|委)"
+    r"|于?20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?(?=就|对|关于|组织|开展|发布|进行|举行|公告|公布)"
+    r"|现(?=就|对|将|决定|取消|终止|中止|暂停)|将(?=就|对)|经研究|(?:研究)?决定|(?:取消|终止|中止|暂停|撤销)(?!后)|关于|就|对(?!流|撞|照|比|置|射|中|接|刀|苯)"
+    r"|(?:组织|开展|进行|实施|发布|举行|公布)(?:实施|开展)?[了的]|申请(?:采购|购置)(?=进口))+"
+)
 # What a title says behind it: 公开招标公告 | 国际招标中标结果公示（二次）
 _TAIL = re.compile(
-    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|(?:采购)?前?(?:市场)?调研|征求意见|(?:专家|参数)?论证|(?:拟|申请)?(?:采购)?进口产品|履约|验收|报告|更正|变更|终止|废标|流标|澄清|延期|候选人?|评标|评审|公布|揭晓|出炉|发布|"
+    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|(?:采购)?前?(?:市场)?调研|征求意见|(?:专家|参数)?论证|(?:拟|申请)?(?:采购)?进口产品|履约|验收|报告|更正|变更|终止|废标|流标|澄清|答疑|补遗|延期|拟?采用(?=单一来源)|预(?=中标|成交)|候选人?|评标|评审|公布|揭晓|出炉|发布|"
     r"公告|公示|通知书?|邀请函?|邀请书|信息|的|（[^（）\n]{0,30}）|\([^()\n]{0,30}\)|\s|[-—_])+$"
 )
 _LIKE_A_PROJECT = re.compile(r"(?:项目|采购|工程|购置|服务|建设)(?:[（(][^（）()]{1,20}[）)])?$")
@@ -140,22 +147,29 @@ def _titled(excerpt: Excerpt, buyer: Field | None) -> Found | None:
 
 
 def _without_buyer(text: str, span: Span, buyer: Field | None) -> Span:
-    """Cut off the buyer's name and linking words that stand before a project's name."""
+    """Cut off the buyer's name and what a sentence says before a project's name."""
     start = _behind_link(text, span.start, span.end)
     hidden = masked_name(text, Span(start, span.end))
     if hidden is not None:
         return Span(_behind_link(text, hidden.end, span.end), span.end)
-    if (
-        buyer is not None
-        and buyer.exact
-        and text.startswith(buyer.exact, start)
-        and start + len(buyer.exact) < span.end
-    ):
-        return Span(_behind_link(text, start + len(buyer.exact), span.end), span.end)
-    party = next(iter(find_parties(text, Span(start, span.end))), None)
-    if party is not None and party.span.start == start and party.span.end < span.end:
-        start = party.span.end
-    return Span(_behind_link(text, start, span.end), span.end)
+    start = _behind_party(text, Span(start, span.end), buyer)
+    start = _behind_lead(text, start, span.end)
+    return Span(_behind_party(text, Span(start, span.end), buyer), span.end)
+
+
+def _behind_party(text: str, span: Span, buyer: Field | None) -> int:
+    """Where a name goes on behind the buyer, or behind another organisation that opens it."""
+    start = span.start
+    if buyer is not None and buyer.exact and text.startswith(buyer.exact, start):
+        party = Span(start, start + len(buyer.exact))
+    else:
+        party = next((p.span for p in find_parties(text, span) if p.span.start == start), Span(start, start))
+    return _behind_link(text, party.end if party.end < span.end else start, span.end)
+
+
+def _behind_lead(text: str, start: int, end: int) -> int:
+    lead = _LEAD.match(text, start, end)
+    return _behind_link(text, lead.end() if lead is not None else start, end)
 
 
 def _behind_link(text: str, start: int, end: int) -> int:
