@@ -129,10 +129,17 @@ def evident_each(excerpt: Excerpt, founds: Iterable[Found]) -> tuple[Field, ...]
 
 def winner_labels(text: str, form: Form) -> Iterator[Labelled]:
     """Yield what stands behind the labels of winners; 名称 and 供应商 are such in the section of the result alone."""
+    runners_up = {item.row for item in form.of("rank") if item.row is not None and _SECOND.match(item.value.of(text))}
     for item in form.of("winner", "name"):
+        if item.row is not None and item.row in runners_up:
+            continue
         is_sure = item.role == "winner" and item.label.of(text) != "供应商"
         if is_sure or item.section == "result":
             yield item
+
+
+# 排名 2 | 第二名 | 第三中标候选人
+_SECOND = re.compile(r"\s*第?\s*(?:[2-9]|[二三四五六七八九])(?![0-9])")
 
 
 def is_masked_name(words: str) -> bool:

@@ -26,7 +26,7 @@ _COMPANIES = words("""
 _INSTITUTIONS = words("""
 医院 卫生院 保健院 防治院 疗养院 研究院 科学院 工程院 检测院 检验院 检定院 计量院 设计院 检察院 法院 学院 大学
 中学 小学 幼儿园 党校 学校 研究所 检验所 检定所 监督所 派出所 公证处 总局 海关 总署 委员会 管委会 人民政府
-图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 总站 中心站 中心
+图书馆 博物馆 科技馆 文化馆 展览馆 档案馆 体育馆 血站 技术院 质检院 特检院 药检院 质检所 特检所 药检所 总站 中心站 中心
 国家实验室 重点实验室 联合实验室 工程实验室 协会 学会 商会 总工会 基金会
 联合会 促进会 银行 电视台 报社 出版社 杂志社 总队 支队
 """)
@@ -45,7 +45,7 @@ _OFFICE = r"(?<![格结布设残大败全时开终破政定饭骗战棋僵危现
 # 某市计量测试所, but not 测试所需, 检测所用
 _LABORATORY = r"(?:测试|检测|计量)所(?![需得用有示述在])"
 # 某河生态环境监测站, but 空气质量自动监测站 is bought
-_STATION = "(?<!自动)监测站"
+_STATION = "(?<!自动)(?:监测|检测|检验|质检)站"
 _SUFFIX = rf"(?:{either(_COMPANIES + _INSTITUTIONS)}|{_OFFICE}|{_LABORATORY}|{_STATION})"
 # 某大学医院(某市第一人民医院) | 某展览中心（顺义馆）, not （以下简称采购人）
 _PARALLEL = (
@@ -69,7 +69,7 @@ _VERB = rf"{either(_VERBS)}(?!中心|办|部|处|科|有限|代理|集团|网)"
 _BREAKS = r"\s，,。；;：:、！!？?《》“”\"'【】\[\]|/*<>…—~～"
 _FIRST = first_of((*_COMPANIES, *_INSTITUTIONS, *_STOPS, *_VERBS))
 _TOKEN = re.compile(
-    rf"(?=[{_FIRST}局厅监测检计是为于在联和0-9()（）{_BREAKS}])"
+    rf"(?=[{_FIRST}局厅监测检质计是为于在联和0-9()（）{_BREAKS}])"
     rf"(?:(?P<suffix>{_SUFFIX}){_PARALLEL}|(?P<stop>{either(_STOPS)}|{_CAREFUL_STOPS})"
     rf"|(?P<verb>{_VERB})|(?P<open>[(（])|(?P<close>[)）])|(?P<break>[{_BREAKS}]))"
 )
