@@ -63,6 +63,7 @@ evals: setup  ## read the held-out pages, search the sample month; ARGS="--misse
 	@$(BIN)/python -m evals.searching $(ARGS)
 
 bench: setup  ## measure beside peers, in one run (never a test)
+	@test -d build/peers/opencc || $(BIN)/pip install -q --target build/peers opencc==1.4.2
 	@echo "── repair beside its peers"
 	@$(BIN)/python benchmarks/repair.py
 	@echo "── clean text through the gate"

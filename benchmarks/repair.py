@@ -6,8 +6,9 @@ Without ``--text`` the Chinese manual pages of the system are read (Debian: ``ma
 brings some). Each line of text is simplified Chinese; lines that GBK cannot write, or that hold traditional
 characters, are left out: there the truth would not be known. Documents are eight lines, as pages are judged whole.
 
-Peers: nothing; strip (every ``Han(pinyin)`` bracket removed) + OpenCC t2s; ftfy; zhconv. Speed is process time, MB of
-UTF-8 in, best of three.
+Peers: nothing; strip (every ``Han(pinyin)`` bracket removed) + OpenCC t2s, in C and in Python; ftfy; zhconv. Speed is
+process time, MB of UTF-8 in, best of three. OpenCC's C build is looked for in ``build/peers``, where ``make bench`` puts
+it: it and ``opencc-py`` have modules of one name, and run in a process each.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import ftfy
 import zhconv
-from opencc import OpenCC
 
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair import damage_text, repair_text
-from zhiyue.repair.fixer import GETA
-from zhiyue.repair.gate import LETTERS
 
 MANUALS = Path("/usr/share/man/zh_CN")
 DOCUMENT = 8
@@ -41,12 +43,12 @@ DAMAGES: dict[str, dict[str, object]] = {
     "full+break": {"annotated": FULL, "breaks": True},
     "break only": {"breaks": True, "converted": False},
 }
-ANNOTATED = re.compile(rf"([㐀-鿿])\([{LETTERS}]{{1,6}}\)")
-OPENCC = OpenCC("t2s")
+ROOT = Path(__file__).parents[1]
+PEERS = ROOT / "build" / "peers"
+THRESHOLDS = (0.0, 0.3, 0.5, 0.7, 0.9, 0.99)
 METHODS: dict[str, Callable[[str], str]] = {
     "zhiyue": lambda text: repair_text(text).text,
     "  no model": lambda text: repair_text(text, guess=False).text,
-    "strip+opencc": lambda text: OPENCC.convert(ANNOTATED.sub(r"\1", text)),
     "ftfy": ftfy.fix_text,
     "zhconv": lambda text: zhconv.convert(text, "zh-hans"),
     "nothing": lambda text: text,
@@ -81,13 +83,38 @@ def count_errors(truth: str, found: str) -> int:
     return sum(max(end - start, stop - begin) for tag, start, end, begin, stop in blocks if tag != "equal")
 
 
-def measure(method: Callable[[str], str], documents: list[str], damaged: list[str]) -> dict[str, float]:
-    """Exact lines, character errors, speed."""
+def run(method: Callable[[str], str], damaged: list[str]) -> tuple[list[str], float]:
+    """What a method makes of the texts, and the seconds it takes."""
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
         found = [method(text) for text in damaged]
         best = min(best, time.process_time() - start)
+    return found, best
+
+
+def run_opencc(damaged: list[str], folder: Path | None) -> tuple[list[str], float]:
+    """The same of strip + OpenCC, from `folder` or from where this process would find it."""
+    environment = dict(os.environ) if folder is None else dict(os.environ, PYTHONPATH=str(folder))
+    command = [sys.executable, str(ROOT / "benchmarks" / "peer_opencc.py")]
+    child = subprocess.run(  # noqa: S603 - our own script, by this very interpreter
+        command, input=json.dumps(damaged), capture_output=True, text=True, check=True, env=environment
+    )
+    answer = json.loads(child.stdout)
+    return answer["texts"], answer["seconds"]
+
+
+def run_all(damaged: list[str]) -> dict[str, tuple[list[str], float]]:
+    """Every method on the same texts."""
+    found = {name: run(method, damaged) for name, method in METHODS.items()}
+    if PEERS.is_dir():
+        found["strip+opencc C"] = run_opencc(damaged, PEERS)
+    found["strip+opencc-py"] = run_opencc(damaged, None)
+    return found
+
+
+def measure(documents: list[str], damaged: list[str], found: list[str], seconds: float) -> dict[str, float]:
+    """Exact lines, character errors, speed."""
     lines = exact = errors = size = 0
     for truth, text in zip(documents, found, strict=True):
         wanted, got = truth.split("\n"), text.split("\n")
@@ -97,12 +124,16 @@ def measure(method: Callable[[str], str], documents: list[str], damaged: list[st
             exact += line == mine
             errors += count_errors(line, mine)
     megabytes = sum(len(text.encode()) for text in damaged) / 1e6
-    return {"exact": 100 * exact / lines, "cer": 100 * errors / size, "mb_s": megabytes / best}
+    return {"exact": 100 * exact / lines, "cer": 100 * errors / size, "mb_s": megabytes / seconds}
 
 
-def measure_marks(documents: list[str], damaged: list[str]) -> dict[str, float]:
-    """Of lost characters: how many the text fills, and how many of those are right; lines wrong without any mark."""
-    places = filled = right = silent = 0
+def measure_marks(documents: list[str], damaged: list[str]) -> dict[str, object]:
+    """Of lost characters, by the confidence from which one is put: how many are, and how many of those are right.
+
+    `named` is the share whose truth is among the candidates of its mark: no threshold can bring more. `silent` counts
+    lines that are wrong without any mark.
+    """
+    silent, places = 0, list[tuple[float, bool, bool]]()
     for truth, text in zip(documents, damaged, strict=True):
         repaired = repair_text(text)
         marked = {repaired.text.count("\n", 0, mark.start) for mark in repaired.marks}
@@ -111,17 +142,25 @@ def measure_marks(documents: list[str], damaged: list[str]) -> dict[str, float]:
         if len(repaired.text) != len(truth):
             continue
         for mark in repaired.marks:
-            put = repaired.text[mark.start]
-            places += 1
-            filled += put != GETA
-            right += put == truth[mark.start]
-    return {
-        "places": places,
-        "filled": 100 * filled / max(1, places),
-        "precision": 100 * right / max(1, filled),
-        "recall": 100 * right / max(1, places),
-        "silent": silent,
-    }
+            named = [candidate.text for candidate in mark.candidates]
+            sure = mark.candidates[0].confidence if named else -1.0
+            places.append((sure, named[:1] == [truth[mark.start]], truth[mark.start] in named))
+    rows = []
+    for threshold in THRESHOLDS:
+        put = [right for sure, right, _ in places if sure >= threshold]
+        share = {"put": len(put) / max(1, len(places)), "precision": sum(put) / max(1, len(put))}
+        rows.append({"from": threshold, **{name: 100 * value for name, value in share.items()},
+                     "recall": 100 * sum(put) / max(1, len(places))})  # fmt: skip
+    named = 100 * sum(found for _, _, found in places) / max(1, len(places))
+    return {"places": len(places), "named": named, "silent": silent, "thresholds": rows}
+
+
+def print_marks(rows: list[dict[str, Any]]) -> None:
+    """What stands in the text from which confidence."""
+    print(f"{'damage':12} {'lost':>6} {'named %':>8} {'lines wrong, no mark':>21}   put from: precision / recall %")
+    for row in rows:
+        found = "  ".join(f"{at['from']:.2f}: {at['precision']:.1f} / {at['recall']:.1f}" for at in row["thresholds"])
+        print(f"{row['damage']:12} {row['places']:6.0f} {row['named']:8.1f} {row['silent']:21.0f}   {found}")
 
 
 def main() -> None:
@@ -140,26 +179,22 @@ def main() -> None:
     for damage, arguments in DAMAGES.items():
         damaged = [damage_text(text, **arguments) for text in documents]  # type: ignore[arg-type]
         rows += [
-            {"damage": damage, "method": name, **measure(method, documents, damaged)}
-            for name, method in METHODS.items()
+            {"damage": damage, "method": name, **measure(documents, damaged, *answer)}
+            for name, answer in run_all(damaged).items()
         ]
         marks.append({"damage": damage, **measure_marks(documents, damaged)})
-    clean = {name: measure(method, documents, documents) for name, method in METHODS.items()}
+    rows += [
+        {"damage": "clean", "method": name, **measure(documents, documents, *answer)}
+        for name, answer in run_all(documents).items()
+    ]
     if options.json:
-        print(json.dumps({"lines": len(lines), "rows": rows, "marks": marks, "clean": clean}, ensure_ascii=False))
+        print(json.dumps({"lines": len(lines), "rows": rows, "marks": marks}, ensure_ascii=False))
         return
     print(f"{len(lines)} lines of {len(files)} files")
-    print(f"{'damage':12} {'method':14} {'exact %':>8} {'CER %':>8} {'MB/s':>8}")
+    print(f"{'damage':12} {'method':16} {'exact %':>8} {'CER %':>8} {'MB/s':>8}")
     for row in rows:
-        print(f"{row['damage']:12} {row['method']:14} {row['exact']:8.2f} {row['cer']:8.3f} {row['mb_s']:8.1f}")
-    for name, row in clean.items():
-        print(f"{'clean':12} {name:14} {row['exact']:8.2f} {row['cer']:8.3f} {row['mb_s']:8.1f}")
-    print(f"{'damage':12} {'lost':>6} {'filled %':>9} {'precision %':>12} {'recall %':>9} {'lines wrong, no mark':>21}")
-    for row in marks:
-        print(
-            f"{row['damage']:12} {row['places']:6.0f} {row['filled']:9.1f} {row['precision']:12.1f}"
-            f" {row['recall']:9.1f} {row['silent']:21.0f}"
-        )
+        print(f"{row['damage']:12} {row['method']:16} {row['exact']:8.2f} {row['cer']:8.3f} {row['mb_s']:8.1f}")
+    print_marks(marks)
 
 
 if __name__ == "__main__":

@@ -1,89 +1,160 @@
-r"""Write ``src/zhiyue/repair/language.xz``: Chinese words with their frequencies, for places where bytes are lost.
+r"""Write ``language.xz`` and ``words.xz`` of ``src/zhiyue/repair``: what follows what in Chinese, and what is a word.
 
-Comes in: jieba's ``dict.txt`` (MIT) and jionlp's ``word_distribution.zip`` (Apache-2.0), both as their packages ship
-them, and the trade's words below, which neither holds. Goes out: xz-compressed text, one line a level:
-``<level>\\t<word> <word> …`` where a word of level n has the probability ``2 ** (-n / 4)``.
+Comes in: running text and lists of words (``tools/language_sources.py``). Goes out: xz-compressed text, one line for
+every context of no, one or two characters: ``<context>\t<level>`` and ``<character><level>`` for each character that
+follows. A level is one ASCII sign: n, from ``!`` on, stands for the probability ``2 ** (-n / 4)``. The first is what
+every other character's probability in the shorter context is multiplied with. ``words.xz`` has one line a level,
+``<n>\\t<word> <word> …``.
 
-    pip download --no-deps jieba jionlp
-    python tools/build_language_model.py jieba-*/jieba/dict.txt jionlp-*.whl
+    pip download --no-deps jieba==0.42.1 jionlp==1.5.31
+    python tools/build_language_model.py FOLDER jieba-*/jieba/dict.txt jionlp-*.whl
+
+Probabilities are counts with absolute discounting, interpolated with the shorter context (Ney, Essen and Kneser
+1994); what the shorter context says nearly as well is left out (Seymore and Rosenfeld 1996).
 """
 
 from __future__ import annotations
 
-import io
-import json
 import lzma
 import math
 import re
 import sys
-import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+from language_sources import ROWS, SOURCES, TRADE, Source, read_jieba, read_jionlp
+
+from zhiyue.repair.language import LINE, fold
+from zhiyue.repair.script import to_simplified
+
 TARGET = Path(__file__).parent.parent / "src" / "zhiyue" / "repair" / "language.xz"
-WORDS = 120_000
+WORDS = 5e6
+"""How many words of running text the lists of words stand for."""
+RAREST = 3e-8
+LISTED = 120_000
 LONGEST = 5
-
-_HAN = re.compile("[一-鿿]+")
-_SIGNS = "，。、；：！？“”‘’《》（）…—·【】％～"
-
-# Frequency of running text; the sources above have none of these as words.
-TRADE = """
-政府采购 采购人 采购项目 竞争性磋商 竞争性谈判 单一来源 公开招标 邀请招标 询价 招标公告 中标公告
-成交公告 更正公告 终止公告 中标人 中标金额 成交金额 成交供应商 供应商 投标人 投标文件 招标文件
-采购文件 代理机构 采购代理 招标代理 预算金额 最高限价 项目编号 项目名称 评审专家 磋商文件 质疑 废标
-流标 采购意向 进口产品 联合体 合同包 开标时间 开标地点 公示期 标的 不合格 检测报告 监督抽查
-分光光度计 色谱仪 质谱仪 离子色谱仪 液相色谱 气相色谱 电子显微镜 光谱仪 分析仪 检测仪 测量仪器
-标准物质 国家标准 行业标准 团体标准 地方标准 计量 检定 校准 认证认可 检验检测 质量强国 质量月
-质量提升 质量强省 质量强市 首席质量官 高质量发展 市场监管 市场监管局 市场监督管理局 缺陷产品 产品召回
-消费者权益 质量基础设施 营商环境 专精特新 展览会 博览会 学术报告会 主办单位 承办单位 协办单位 参展商
-展位 展馆 归口单位 起草单位 牛磺酸 专科 护理
-""".split()
+"""How many words the list has, and how long they are at most."""
 TRADE_SHARE = 2e-5
+DISCOUNT = 0.6
+PAIRS, TRIPLES = 0.3, 1.2
+"""A pair or triple is kept where leaving it out would cost so many nats over the whole text."""
+LAST = 93
+
+_HAN = re.compile("[一-鿿]")
+_OTHER = re.compile(f"[^一-龥，。、；：！？“”《》（）—…·【】％～０Ａ{LINE}]")
+_SPACE = re.compile(r"\s+")
+Counts = dict[str, float]
 
 
-def read_jieba(path: Path) -> Counter[str]:
-    """Word → count."""
-    rows = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
-    return Counter({row[0]: int(row[1]) for row in rows if is_word(row[0])})
+def count_text(source: Source, folder: Path) -> list[Counter[str]]:
+    """Count characters, pairs and triples of a source."""
+    lines = dict.fromkeys(
+        _SPACE.sub("", to_simplified(line)).replace("?", "？") for line in source.read(folder / source.folder)
+    )
+    kept = [line for line in lines if len(line) > 3 and 3 * len(_HAN.findall(line)) >= len(line)]
+    text = _OTHER.sub("Ａ", fold("\n".join(("", *kept, ""))))
+    return [
+        Counter(text),
+        Counter(map("".join, pairwise(text))),
+        Counter(triple for triple in map("".join, zip(text, text[1:], text[2:], strict=False)) if triple[1] != LINE),
+    ]
 
 
-def read_jionlp(path: Path) -> Counter[str]:
-    """Word → count, from the distribution inside the wheel."""
-    with zipfile.ZipFile(path) as wheel:
-        inner = io.BytesIO(wheel.read("jionlp/dictionary/word_distribution.zip"))
-    with zipfile.ZipFile(inner) as archive:
-        text = archive.read("word_distribution.json").decode("utf-8")
-    rows = (json.loads(line) for line in text.split("\n") if line)
-    return Counter({word: count for word, count in rows if is_word(word)})
-
-
-def is_word(word: str) -> bool:
-    """Chinese characters or one sign of Chinese punctuation, not longer than the model looks."""
-    return word in _SIGNS or (len(word) <= LONGEST and _HAN.fullmatch(word) is not None)
-
-
-def mix(jieba: Counter[str], jionlp: Counter[str]) -> dict[str, float]:
-    """Mix the two: the larger and newer counts decide, the dictionary adds words that they lack."""
+def list_words(jieba: Mapping[str, int], jionlp: Mapping[str, int]) -> dict[str, float]:
+    """Mix the two lists: the larger and newer counts decide, the dictionary adds words that they lack."""
     old, new = sum(jieba.values()), sum(jionlp.values())
-    shares = {word: 0.25 * jieba[word] / old + 0.75 * jionlp[word] / new for word in jieba.keys() | jionlp.keys()}
+    words = jieba.keys() | jionlp.keys()
+    shares = {word: 0.25 * jieba.get(word, 0) / old + 0.75 * jionlp.get(word, 0) / new for word in words}
     for word in TRADE:
         shares[word] = max(shares.get(word, 0.0), TRADE_SHARE)
-    return shares
+    return {word: share for word, share in shares.items() if share >= RAREST and all(map(_HAN.match, word))}
+
+
+def count_all(folder: Path, words: Mapping[str, float]) -> list[Counts]:
+    """Add up every source by its weight, and the words by theirs."""
+    sums: list[Counts] = [defaultdict(float) for _ in range(3)]
+    for source in SOURCES:
+        for total, counts in zip(sums, count_text(source, folder), strict=True):
+            for gram, count in counts.items():
+                total[gram] += source.weight * count
+        print(source.folder, [len(total) for total in sums], flush=True)
+    weighted = [*((word, WORDS * share) for word, share in sorted(words.items())), *ROWS.items()]
+    for word, count in weighted:
+        for length, total in enumerate(sums, 1):
+            for start in range(len(word) - length + 1):
+                total[word[start : start + length]] += count
+    return sums
+
+
+def smooth(counts: Counts, shorter: Mapping[str, float], threshold: float) -> tuple[Counts, dict[str, float]]:
+    """Turn counts into probabilities. Returns those worth keeping, and by context what the others are taken times."""
+    totals: Counts = defaultdict(float)
+    freed: Counts = defaultdict(float)
+    for gram, count in counts.items():
+        totals[gram[:-1]] += count
+        freed[gram[:-1]] += DISCOUNT * min(count, 1.0)
+    kept: Counts = {}
+    for gram, count in counts.items():
+        context, less = gram[:-1], shorter.get(gram[1:], 0.0)
+        rest = freed[context] / totals[context]
+        share = (count - DISCOUNT * min(count, 1.0)) / totals[context] + rest * less
+        if less and count * math.log(share / (rest * less)) > threshold:
+            kept[gram] = share
+    taken: Counts = defaultdict(float)
+    covered: Counts = defaultdict(float)
+    for gram, share in kept.items():
+        taken[gram[:-1]] += share
+        covered[gram[:-1]] += shorter.get(gram[1:], 0.0)
+    rests = {context: max(1e-6, 1 - taken[context]) / max(1e-6, 1 - covered[context]) for context in taken}
+    return kept, rests
+
+
+def complete(counts: Iterable[str], kept: Counts, rests: Mapping[str, float], shorter: Mapping[str, float]) -> Counts:
+    """The probabilities of all pairs, those left out as the model will reckon them."""
+    return {gram: kept.get(gram) or rests.get(gram[:-1], 1.0) * shorter[gram[1:]] for gram in counts}
+
+
+def write_level(share: float) -> str:
+    """One sign for a probability, or for a factor up to 1."""
+    return chr(33 + min(LAST, max(0, round(-4 * math.log2(share)))))
+
+
+def write_rows(kept: Counts, rests: Mapping[str, float]) -> Iterator[str]:
+    """One line a context."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for gram in sorted(kept):
+        rows[gram[:-1]].append(gram[-1] + write_level(kept[gram]))
+    for context, row in rows.items():
+        yield f"{context}\t{write_level(rests.get(context, 1.0))}{''.join(row)}"
+
+
+def write_words(words: Mapping[str, float]) -> None:
+    """Write the commonest words, and every single character."""
+    short = (word for word in words if len(word) <= LONGEST)
+    order = sorted(short, key=lambda word: (-words[word], word))
+    levels: dict[int, list[str]] = defaultdict(list)
+    for number, word in enumerate(order):
+        if number < LISTED or len(word) == 1:
+            levels[min(120, round(-4 * math.log2(words[word])))].append(word)
+    text = "\n".join(f"{level}\t{' '.join(sorted(levels[level]))}" for level in sorted(levels))
+    TARGET.with_name("words.xz").write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
 
 
 def main() -> None:
     """Write the model."""
-    shares = mix(read_jieba(Path(sys.argv[1])), read_jionlp(Path(sys.argv[2])))
-    singles = {word for word in shares if len(word) == 1}
-    words = sorted(shares, key=lambda word: (-shares[word], word))
-    kept = [word for number, word in enumerate(words) if number < WORDS or word in singles]
-    levels: dict[int, list[str]] = {}
-    for word in kept:
-        levels.setdefault(min(120, round(-4 * math.log2(shares[word]))), []).append(word)
-    text = "\n".join(f"{level}\t{' '.join(sorted(levels[level]))}" for level in sorted(levels))
-    TARGET.write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{len(kept)} words, {TARGET.stat().st_size} bytes")
+    words = list_words(read_jieba(Path(sys.argv[2])), read_jionlp(Path(sys.argv[3])))
+    write_words(words)
+    singles, pairs, triples = count_all(Path(sys.argv[1]), words)
+    total = sum(singles.values())
+    ones = {char: count / total for char, count in singles.items()}
+    twos, rests = smooth(pairs, ones, PAIRS)
+    threes, rests_of_two = smooth(triples, complete(pairs, twos, rests, ones), TRIPLES)
+    rows = [*write_rows(ones, {}), *write_rows(twos, rests), *write_rows(threes, rests_of_two)]
+    TARGET.write_bytes(lzma.compress("\n".join(rows).encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
+    print(f"{len(ones)} characters, {len(twos)} pairs, {len(threes)} triples, {TARGET.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def test_annotation_behind_a_stripped_pair_says_half_of_it():
 
     repaired = repair_text(damaged)
 
-    assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为〓认真"
+    assert repaired.text == "质量标准由专家发布，数据说明经济发展，因为他认真"
     assert [c.text for mark in repaired.marks for c in mark.candidates][:2] == ["他認", "她認"]
     assert replay(damaged, repaired.steps) == repaired.text
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from zhiyue.repair import language
 from zhiyue.repair.gbk import pair_of
-from zhiyue.repair.losses import AROUND, PageScript, fill
+from zhiyue.repair.losses import AROUND, PageScript, guess
 from zhiyue.repair.run import Run
 
 # A cleaner made the full-width signs between Chinese characters ASCII.
@@ -21,7 +21,7 @@ FULL_WIDTH = str.maketrans(",;!?:", "，；！？：")
 # What stands behind the first question mark of ?； and of ??； in 疾??；, and of ??铺, where a cleaner made ？ ASCII
 BROKEN = r"\?{0,20}(?=[，；？！、。]|[,;!](?![\x00-\x7f])|\?(?=[㐀-鿿]))"
 
-STRONG = 8.0
+STRONG = 6.0
 """Nats by which shifted readings must be likelier than the text as it stands before a page counts as broken."""
 STRONG_ENOUGH = 3.0
 """The same on a page whose annotations show already that it came through the channel."""
@@ -29,6 +29,13 @@ COST = 3.0
 """Nats that each place has to bring before it counts at all: some readings are likelier by chance."""
 WEAK = 0.0
 """The same on a page that is known to be broken. Both were set on text that the benchmark does not use."""
+
+ENOUGH_PLACES = 30
+"""Places at which a page is judged."""
+ENDS_BEFORE = 3.5
+"""What it says for a broken page that a run ends right before punctuation."""
+GOES_THROUGH = 6.0
+"""What it says against one that a run goes on through punctuation."""
 
 Follow = Callable[[Run, int], int]
 
@@ -43,10 +50,12 @@ class Reading:
     run: Run
 
     def evidence(self, *, annotated: bool) -> float:
-        """How much this place says for a broken page. Without annotations, lost characters alone say nothing."""
-        if not annotated and len(self.run.chars) == len(self.run.losses):
-            return 0.0
-        return max(0.0, self.gain - COST)
+        """How much this place says for a broken page. Without annotations, lost characters alone say nothing for it."""
+        if annotated:
+            return max(0.0, self.gain - COST)
+        if self.gain < -COST:
+            return -COST
+        return 0.0 if len(self.run.chars) == len(self.run.losses) else max(0.0, self.gain - COST)
 
 
 def read_break(text: str, spot: re.Match[str], follow: Follow) -> list[tuple[int, int, Run]]:
@@ -70,9 +79,11 @@ def read_break(text: str, spot: re.Match[str], follow: Follow) -> list[tuple[int
 def weigh(text: str, reading: tuple[int, int, Run], page: PageScript) -> Reading:
     """Say how much likelier a reading is than the text as it stands."""
     start, end, run = reading
-    left, right = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    losses = [(len(left) + loss.place, loss) for loss in run.losses]
-    repaired, _ = fill(left + "".join(run.chars) + right, losses, page, sure=0.0, rounds=1)
-    as_it_stands = left + text[start:end] + right
-    gain = language.score(page.simplify(repaired)) - language.score(page.simplify(as_it_stands))
+    left, right = page.simplify(text[max(0, start - AROUND) : start]), page.simplify(text[end : end + AROUND])
+    repaired = guess(left, run.chars, run.losses, right, page)
+    # The model looks two characters back: those behind the run are seen differently too.
+    right = right[:2]
+    gain = language.score(repaired + right, left=left) - language.score(
+        page.simplify(text[start:end]) + right, left=left
+    )
     return Reading(gain, start, end, run)

@@ -1,140 +1,203 @@
-"""A small model of Chinese: how likely is this stretch of text?
+"""A small model of Chinese: how likely is a character behind two others, and so a stretch of text?
 
-Comes in: simplified text. Goes out: its logarithmic likelihood under word frequencies, the best cut into words taken.
-Exists for the places where the channel lost bytes for good: it says which character was there, and whether a question
-mark before a comma is a trace of damage or a question mark. Loaded on first use: a page that needs no guess never
-pays for it.
+Comes in: simplified text. Goes out: logarithmic likelihoods. Exists for the places where the channel lost bytes for
+good: it says which character was there, and whether a question mark before a comma is a trace of damage or a question
+mark. Loaded on first use: a page that needs no guess never pays for it.
 
-The words and their counts are jieba's (MIT) and jionlp's (Apache-2.0): ``tools/build_language_model.py``.
+What it was counted from, and how: ``reference/ORIGINS.md`` and ``tools/build_language_model.py``.
 """
 
 from __future__ import annotations
 
 import lzma
 import math
-import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-LONGEST = 5
-_LEVEL = math.log(2) / 4
+LINE = "¶"
+"""What a line begins and ends with, as a character of the model."""
 UNKNOWN = -16.0
-"""Log-likelihood of a Chinese character that the model does not know: rarer than all that it knows."""
+"""Log-likelihood of a character or sign that the model does not know: rarer than all that it knows."""
 FOREIGN = -5.0
-"""Of any other character: letters and figures come in numbers, and say little."""
+"""Of a letter of any other alphabet: they come in words, and say little."""
 ODD = -9.0
 """Of an ASCII question mark in Chinese text."""
+CLOSEST = 8
+"""Characters whose surroundings are looked at in full; the others are too unlikely beside their neighbours."""
+NEGLIGIBLE = 9.0
+"""Nats behind the likeliest from which a character is out of the question."""
 
+_LEVELS = {chr(33 + level): -level * math.log(2) / 4 for level in range(94)}
+SEEN = 2.0
+"""How much it counts that the page has the same pair of characters elsewhere."""
 
-_SIGN_PAIR = re.compile("(?=([，。、；：！？“”‘’《》（）—…·【】]{2}))")
-# Signs that stand together, and what a line ends with: rough shares, counted in no corpus.
-_PAIRS = (
-    "。” ！” ？” …” ，“ ：“ 、“ 。“ ：《 、《 。《 “《 （《 》（ 》、 》， 》。 》” 》） ）， ）。 ）、 ）； ）： "
-    "”， ”。 ”、 ”（ …… —— ？！ 】【"
+_NOTHING: Mapping[str, float] = {}
+_NO_ROW = "!"
+_QUESTION = "¿"
+_ALIKE = str.maketrans(
+    ',;:!()\n?"‘’「」『』0123456789０１２３４５６７８９',
+    f"，；：！（）{LINE}{_QUESTION}”“”“”“”{'０' * 20}",
+    " \t\r\u3000\xa0",
 )
-_LINE_ENDS = {"。\n": -5.0, "！\n": -7.5, "？\n": -7.5, "；\n": -7.5, "：\n": -7.0, "”\n": -7.0, "，\n": -9.5}
-_REPEATED = {"！！": -6.5, "？？": -7.0, "。。": -9.0}
-_TOGETHER = dict.fromkeys(_PAIRS.split(" "), -6.0) | _REPEATED | _LINE_ENDS
-# 啊！
-_PARTICLE = re.compile("[啊吧呢吗呀哦嘛啦](?=[。！？…])")
-_FINAL = 3.0
-"""What a particle at the end of a clause gains: most stand there."""
-_APART = -7.0
-"""What two signs cost that do not stand together: 。、"""
+
+
+class _Folding(dict[int, str | int | None]):
+    """Characters the model takes for one: figures; letters and what stands with them; signs of one meaning."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = "Ａ" if code < 0x80 or 0xFF21 <= code <= 0xFF5A else chr(code)
+        return folded
+
+
+_FOLDING = _Folding(_ALIKE)
+
+
+def fold(text: str) -> str:
+    """Return `text` in the characters of the model. Blanks go.
+
+    >>> fold("共 25 台,USB接口")
+    '共００台，ＡＡＡ接口'
+    """
+    return text.translate(_FOLDING)
+
+
+@cache
+def load_rows() -> Mapping[str, str]:
+    """Read the model once: context → what its followers are taken times, then each follower and its level."""
+    text = lzma.decompress(files("zhiyue.repair").joinpath("language.xz").read_bytes()).decode("utf-8")
+    return dict(row.split("\t") for row in text.split("\n"))
 
 
 @cache
 def load_words() -> Mapping[str, float]:
-    """Read the model once: word → natural logarithm of its probability."""
-    text = lzma.decompress(files("zhiyue.repair").joinpath("language.xz").read_bytes()).decode("utf-8")
+    """Read the list of words once, for whom it matters what a word is: word → its logarithmic likelihood."""
+    text = lzma.decompress(files("zhiyue.repair").joinpath("words.xz").read_bytes()).decode("utf-8")
     rows = (line.split("\t") for line in text.split("\n"))
-    return {word: -_LEVEL * int(level) for level, words in rows for word in words.split(" ")} | _TOGETHER
+    return {word: -math.log(2) / 4 * int(level) for level, words in rows for word in words.split(" ")}
 
 
-def score(text: str) -> float:
-    """Return the logarithmic likelihood of `text` in its likeliest cut into words.
+@lru_cache(maxsize=2048)
+def _read_row(context: str) -> tuple[float, Mapping[str, float]]:
+    """The row of a context: the factor, and its followers."""
+    row = load_rows().get(context)
+    if row is None:
+        return 0.0, {}
+    return _LEVELS[row[0]], {char: _LEVELS[level] for char, level in zip(row[1::2], row[2::2], strict=True)}
 
-    >>> score("质量") > score("质亮")
+
+def load_chars() -> Mapping[str, float]:
+    """The characters that the model knows, with their logarithmic likelihood."""
+    return _read_row("")[1]
+
+
+def _weigh(rows: Mapping[str, str], context: str, char: str) -> float:
+    """How likely `char` is behind `context`, of at most two characters."""
+    factors = 0.0
+    while context:
+        row = rows.get(context)
+        if row is not None:
+            at = row.find(char)
+            if at > 0:
+                return factors + _LEVELS[row[at + 1]]
+            factors += _LEVELS[row[0]]
+        context = context[1:]
+    alone = load_chars().get(char)
+    return factors + (_weigh_unknown(char) if alone is None else alone)
+
+
+def _weigh_unknown(char: str) -> float:
+    if char == _QUESTION:
+        return ODD
+    return FOREIGN if char < "\u2000" else UNKNOWN
+
+
+def score(text: str, *, left: str = "") -> float:
+    """Return the logarithmic likelihood of `text` behind `left`.
+
+    >>> score("质量管理") > score("质亮管理")
     True
     """
-    return _prefixes(text)[-1] + _adjust(text)
+    rows, before = load_rows(), fold(left)[-2:]
+    chars = before + fold(text)
+    return sum(_weigh(rows, chars[max(0, at - 2) : at], chars[at]) for at in range(len(before), len(chars)))
 
 
-def _prefixes(text: str) -> list[float]:
-    """The likelihood of every beginning of `text`."""
-    words = load_words()
-    best = [0.0]
-    for end in range(1, len(text) + 1):
-        char = text[end - 1]
-        top = best[end - 1] + (words.get(char) or _score_char(char))
-        for start in range(max(0, end - LONGEST), end - 1):
-            share = words.get(text[start:end])
-            if share is not None and best[start] + share > top:
-                top = best[start] + share
-        best.append(top)
-    return best
+class Choice(NamedTuple):
+    """A character of the model, with what is looked up for it again and again. A tuple: it is unpacked in a loop."""
+
+    char: str
+    alone: float
+    row: str
 
 
-def _suffixes(text: str) -> list[float]:
-    """The likelihood of every end of `text`: of ``text[n:]`` at n."""
-    words = load_words()
-    best = [0.0] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        char = text[start]
-        top = best[start + 1] + (words.get(char) or _score_char(char))
-        for end in range(start + 2, min(len(text), start + LONGEST) + 1):
-            share = words.get(text[start:end])
-            if share is not None and best[end] + share > top:
-                top = best[end] + share
-        best[start] = top
-    return best
-
-
-def _adjust(text: str) -> float:
-    """What signs and particles add, whatever the cut."""
-    apart = sum(1 for pair in _SIGN_PAIR.findall(text) if pair not in _TOGETHER)
-    return _APART * apart + _FINAL * len(_PARTICLE.findall(text))
-
-
-def _score_char(char: str) -> float:
-    if char == "?":
-        return ODD
-    return UNKNOWN if "㐀" <= char <= "鿿" or "\ue000" <= char <= "\uf8ff" else FOREIGN
+def prepare(chars: Iterable[str]) -> tuple[Choice, ...]:
+    """Look up what `rank` needs of each character that the model knows; `chars` are as `fold` returns them."""
+    rows, known = load_rows(), load_chars()
+    return tuple(Choice(char, known[char], rows.get(char, _NO_ROW)) for char in chars if char in known)
 
 
 def rank(
-    candidates: Iterable[str], *, left: str, right: str, seen: Mapping[str, int] | None = None
+    choices: Iterable[Choice], *, left: str, right: str, page: str = "", bonus: Mapping[str, float] = _NOTHING
 ) -> list[tuple[str, float]]:
-    """Order `candidates` (characters) by how well they stand between `left` and `right`, with their likelihood.
+    """Order characters by how well they stand between `left` and `right`, with their likelihood.
 
-    `seen` counts the pairs of characters on the same page: what a page says once it says again.
+    Only the two characters nearest to the place count. `page` is the text around: what a page says once it says
+    again. `bonus` has what else is known, in nats by character.
     """
-    scores = _score_between(candidates, left, right)
+    before, after = fold(left)[-2:], fold(right)[:2]
+    scores = dict(_look_ahead(_look_behind(choices, before, after[:1]), before[-1:], after))
     if not scores:
         return []
-    for candidate in scores:
-        pairs = (left[-1:] + candidate, candidate + right[:1])
-        scores[candidate] += _adjust(left[-1:] + candidate + right[:1])
-        scores[candidate] += sum(math.log1p(seen.get(pair, 0)) for pair in pairs) if seen else 0.0
+    for char in scores.keys() & bonus.keys():
+        scores[char] += bonus[char]
     top = max(scores.values())
-    weights = {candidate: math.exp(value - top) for candidate, value in scores.items()}
+    scores = {char: value for char, value in scores.items() if value > top - NEGLIGIBLE}
+    if page and len(scores) > 1:
+        for char in scores:
+            seen = math.log1p(page.count(left[-1:] + char)) + math.log1p(page.count(char + right[:1]))
+            scores[char] += SEEN * seen
+        top = max(scores.values())
+    weights = {char: math.exp(value - top) for char, value in scores.items()}
     total = sum(weights.values())
-    return [(candidate, weights[candidate] / total) for candidate in sorted(weights, key=lambda c: (-weights[c], c))]
+    return [(char, weights[char] / total) for char in sorted(weights, key=lambda char: (-weights[char], char))]
 
 
-def _score_between(candidates: Iterable[str], left: str, right: str) -> dict[str, float]:
-    """The likelihood of ``left + candidate + right`` for each; what does not change is reckoned once."""
-    words = load_words()
-    before, after = _prefixes(left), _suffixes(right)
-    borders = [
-        (left[start:], right[:end], before[start] + after[end])
-        for start in range(max(0, len(left) - LONGEST + 1), len(left) + 1)
-        for end in range(min(len(right), LONGEST - 1 - (len(left) - start)) + 1)
-    ]
-    scores = {}
-    for candidate in candidates:
-        alone = (words.get(candidate) or _score_char(candidate)) + before[-1] + after[0]
-        shares = [words[word] + rest for head, tail, rest in borders if (word := f"{head}{candidate}{tail}") in words]
-        scores[candidate] = max((alone, *shares))
-    return scores
+def _look_behind(choices: Iterable[Choice], before: str, after: str) -> list[tuple[float, str, float, float]]:
+    """The choices that go best with both neighbours: (sum, character, behind `before`, `after` behind it)."""
+    factor_of_two, behind_two = _read_row(before) if len(before) > 1 else (0.0, _NOTHING)
+    factor, behind_one = _read_row(before[-1:]) if before else (0.0, load_chars())
+    after_alone = load_chars().get(after, UNKNOWN)
+    found = []
+    for char, alone, row in choices:
+        share = behind_two.get(char)
+        if share is None:
+            share = behind_one.get(char)
+            share = factor_of_two + (factor + alone if share is None else share)
+        following = 0.0
+        if after:
+            at = row.find(after)
+            following = _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + after_alone
+        found.append((share + following, char, share, following))
+    found.sort(reverse=True)
+    return found[:CLOSEST]
+
+
+def _look_ahead(
+    found: Iterable[tuple[float, str, float, float]], before: str, after: str
+) -> Iterator[tuple[str, float]]:
+    """The likelihood of each character with both that follow."""
+    rows, first, second = load_rows(), after[:1], after[1:]
+    alone = _weigh(rows, first, second) if second else 0.0
+    for _, char, share, following in found:
+        row = rows.get(before + char)
+        value = share + following
+        if row is not None and first:
+            at = row.find(first)
+            value = share + _LEVELS[row[at + 1]] if at > 0 else value + _LEVELS[row[0]]
+        if second:
+            row = rows.get(char + first)
+            at = row.find(second) if row is not None else 0
+            value += alone if row is None else _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + alone
+        yield char, value

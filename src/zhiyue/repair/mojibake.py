@@ -125,8 +125,7 @@ def _resolve(line: _Line, offset: int) -> tuple[str, list[Mark]]:
     chars, marks = list(line.text), []
     for place, found in line.lost:
         left, right = "".join(chars[max(0, place - 5) : place]), line.text[place + 1 : place + 6].partition(GETA)[0]
-        words = language.load_words()
-        ranked = language.rank([char for char in found if char in words], left=left, right=right)
+        ranked = language.rank(language.prepare(found), left=left, right=right)
         if ranked and ranked[0][1] >= THRESHOLD:
             chars[place] = ranked[0][0]
         candidates = tuple(Candidate(char, round(min(share, 0.999), 3)) for char, share in ranked[:5])

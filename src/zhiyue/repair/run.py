@@ -15,7 +15,7 @@ from zhiyue.repair.fixer import GETA
 from zhiyue.repair.gbk import EURO_BYTE, char_of
 
 LossCode = Literal["lost_trail", "lost_lead", "swallowed_sign", "unexplained_annotation"]
-_SYMBOLS = frozenset("。，、；：！？“”‘’《》（）—…·")
+_SYMBOLS = frozenset("。，、；：！？“”‘’《》（）—…·「」『』【】％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Run:
         chars: what was read.
         losses: places in `chars` where 〓 stands.
         keys: annotated characters met on the way.
+        cut: places in `chars` of those between whose bytes an annotation stood.
     """
 
     last: int
@@ -74,6 +75,7 @@ class Run:
     chars: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
 
     def feed(self, data: Iterable[int]) -> None:
         """Take bytes."""

@@ -18,7 +18,7 @@ from zhiyue.repair.fixer import Change, Context, Fixer, Parameters
 # where a verb stands before it: 隨著作品, 接著名單.
 _STAYS = re.compile(
     "著(?:(?<=[名顯卓昭編專譯巨原土合撰論所拙遺顕]著)(?![眼手力火急想落實重裝])"
-    "|(?<![隨接沿跟順向朝對意看有帶拿憑靠藉留圍]著)(?=[名作稱述錄者]|書立))"
+    "|(?<![隨接沿跟順向朝對意看有帶拿憑靠藉留圍]著)(?=[名作稱述錄者]|書立|有[《〈多]))"
 )
 
 

@@ -15,12 +15,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from heapq import merge
+from itertools import islice
 from typing import Any
 
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair import language
 from zhiyue.repair.annotations import in_order
-from zhiyue.repair.breaks import BROKEN, FULL_WIDTH, STRONG, STRONG_ENOUGH, WEAK, read_break, weigh
+from zhiyue.repair.breaks import (
+    BROKEN,
+    ENDS_BEFORE,
+    ENOUGH_PLACES,
+    FULL_WIDTH,
+    GOES_THROUGH,
+    STRONG,
+    STRONG_ENOUGH,
+    WEAK,
+    Reading,
+    read_break,
+    weigh,
+)
 from zhiyue.repair.fixer import Change, Context, Fixer, Parameters, apply_edits, move_marks
 from zhiyue.repair.gate import PINYIN, SAMPLE, SHIFTED, SIGN, count_spots, has_pinyin_ending, has_trace, is_trace
 from zhiyue.repair.gbk import EURO_BYTE, char_of, encode, pair_of
@@ -38,6 +51,7 @@ _BROKEN = re.compile(rf"\?{BROKEN}")
 _QUESTION = re.compile(rf"\?(?:(?P<shifted>{PINYIN})\)|(?P<broken>{BROKEN}))")
 _AHEAD = re.compile(r"[^\x00-\x7f]{0,6}[@-~]?")
 _BREAK_SIGNS = frozenset("，；？！。、")
+_SIGN_BEFORE = re.compile('[，；？！。、](?<=[0-9A-Za-z%"][，；？！。、])')
 
 
 class Inverter:
@@ -53,9 +67,10 @@ class Inverter:
         self.page = page
         self.channel = load_channel()
         self.breaks: list[str] = []
+        self._weighed: dict[int, list[Reading]] = {}
         self.decisions = None if recorded is None else iter(recorded["breaks"])
         if recorded is None:
-            self.is_broken = _BROKEN.search(text) is not None and self._find_break()
+            self.is_broken = self._find_break()
         else:
             self.is_broken = recorded["broken"]
 
@@ -124,28 +139,52 @@ class Inverter:
     def _open_broken(self, spot: re.Match[str]) -> tuple[int, int, Run]:
         """Choose between the text as it stands and what a break before this sign would have left."""
         choice = 0
-        readings = read_break(self.text, spot, self.follow) if self.is_broken else []
         if self.decisions is not None:
             choice = int(next(self.decisions, "0"))
-        elif readings:
-            weighed = [weigh(self.text, reading, self.page) for reading in readings]
+            readings = read_break(self.text, spot, self.follow) if choice else []
+        elif self.is_broken:
+            weighed = self._weigh_spot(spot)
+            readings = [(reading.start, reading.end, reading.run) for reading in weighed]
             best = max(weighed, key=lambda reading: reading.gain)
             choice = weighed.index(best) + 1 if best.gain > WEAK else 0
+        else:
+            readings = []
         self.breaks.append(str(choice))
         return readings[choice - 1] if 0 < choice <= len(readings) else (spot.start(), spot.start(), Run(0))
+
+    def _weigh_spot(self, spot: re.Match[str]) -> list[Reading]:
+        """Weigh what a break would explain here, once: whether the page is broken is asked at the same places."""
+        if spot.start() not in self._weighed:
+            readings = read_break(self.text, spot, self.follow)
+            self._weighed[spot.start()] = [weigh(self.text, reading, self.page) for reading in readings]
+        return self._weighed[spot.start()]
 
     def _find_break(self) -> bool:
         """Whether enough places say that this page is broken."""
         self.is_broken = True
-        found, enough = 0.0, STRONG_ENOUGH if self.page.annotated else STRONG
-        for spot in _QUESTION.finditer(self.text):
+        annotated = bool(self.page.annotated)
+        found, enough = 0.0, STRONG_ENOUGH if annotated else STRONG
+        for spot in islice(_QUESTION.finditer(self.text), ENOUGH_PLACES):
             if spot["broken"] is not None:
-                readings = read_break(self.text, spot, self.follow)
-                weighed = (weigh(self.text, reading, self.page) for reading in readings)
-                found += max(reading.evidence(annotated=bool(self.page.annotated)) for reading in weighed)
-            if found > enough:
-                return True
-        return False
+                best = max(self._weigh_spot(spot), key=lambda reading: reading.gain)
+                found += best.evidence(annotated=annotated)
+            else:
+                found += self._weigh_end(spot.start())
+            if found > enough and (annotated or found > 2 * enough):
+                break
+        return found > enough
+
+    def _weigh_end(self, start: int) -> float:
+        """What the run that begins here says: on a broken page none goes on through punctuation, they end before it."""
+        pair = pair_of(self.text[start - 1]) if start else None
+        run = Run(pair[1] if pair is not None else 0)
+        end = self.follow(run, start)
+        # A sign between whose bytes an annotation stands is none to the break.
+        if any(char in _BREAK_SIGNS and place not in run.cut for place, char in enumerate(run.chars)):
+            return -GOES_THROUGH
+        # Without a break, an ASCII sign was swallowed that stood before the punctuation: 25，
+        is_end = end > start and self.text[end - 1] == "?" and self.text[end : end + 1] in _BREAK_SIGNS
+        return ENDS_BEFORE if is_end and _SIGN_BEFORE.search(self.text) is None else 0.0
 
     def follow(self, run: Run, position: int) -> int:
         """Read on until the alignment is back. Returns where that is."""
@@ -210,6 +249,8 @@ class Inverter:
 
     def _take(self, run: Run, byte: int) -> None:
         run.keys.append(str(char_of(run.last, byte)))
+        if run.lead is None:
+            run.cut.append(len(run.chars))
         run.feed((byte,))
 
     def _is_key(self, lead: int, trail: int, pinyin: str) -> bool:
@@ -274,14 +315,28 @@ def _invert(
         "breaks": "".join(inverter.breaks),
         "filled": "".join(restored[offset] for offset, _ in losses),
     }
+    # A character between whose bytes an annotation stood has none of its own, though the page annotates it.
+    cut = frozenset(_place_cuts(found))
     if stripped is None and PRIVATE_USE.search(text) is None:
-        pairs = list(find_stripped(restored, _ranges(edits, found), page, guess=filled is None))
+        pairs = [
+            (edit, mark)
+            for edit, mark in find_stripped(restored, _ranges(edits, found), page, guess=filled is None)
+            if edit.start not in cut
+        ]
         marks = tuple(sorted((*marks, *(mark for _, mark in pairs)), key=lambda mark: (mark.start, mark.end)))
         stripped = [edit for edit, _ in pairs]
     if stripped:
         details["stripped"] = [[edit.start, edit.text] for edit in stripped]
         edits, marks, restored = put_back(edits, stripped), move_marks(marks, stripped), apply_edits(restored, stripped)
     return Change(restored, len(edits), details, lambda: edits, marks)
+
+
+def _place_cuts(found: list[tuple[Edit, Run]]) -> Iterator[int]:
+    """Where the characters that an annotation cut in half stand in the restored text."""
+    shift = 0
+    for edit, run in found:
+        yield from (edit.start + shift + place for place in run.cut)
+        shift += len(edit.text) - (edit.end - edit.start)
 
 
 def _ranges(edits: list[Edit], found: list[tuple[Edit, Run]]) -> Iterator[tuple[Span, str]]:
