@@ -45,3 +45,17 @@ def test_project_of_a_title_ends_before_the_kind_of_notice(title: str, project: 
 def test_contract_number_is_no_project_number() -> None:
     body = ("合同编号：YLHT-2025-033", "合同名称：台式扫描电镜购销合同")
     assert read_purchase(excerpt_of(*body, title="合同公示")).numbers == ()
+
+
+def test_full_name_in_the_text_wins_over_the_short_one_in_the_title() -> None:
+    body = ("云岭省特种设备检验研究院拟采购探伤仪一台。", "招标代理机构：云岭立信招标有限公司")
+    buyer = read_purchase(excerpt_of(*body, title="云岭省特检院探伤仪采购项目招标公告")).buyer
+    assert buyer is not None
+    assert buyer.exact == "云岭省特种设备检验研究院"
+
+
+def test_branch_in_the_text_is_no_full_name_of_the_buyer() -> None:
+    body = ("采购结果公布如下。", "参照江州市第二医院的做法执行。")
+    buyer = read_purchase(excerpt_of(*body, title="江州市医院探伤仪采购项目招标公告")).buyer
+    assert buyer is not None
+    assert buyer.exact == "江州市医院"
