@@ -21,6 +21,8 @@ def names(text: str, trust: Trust = "text") -> list[str]:
         ("三重四极杆液质联用仪1套，用于残留的确证检测", ["三重四极杆液质联用仪"]),
         ("电感耦合等离子体质谱仪等设备", ["电感耦合等离子体质谱仪"]),
         ("激光共聚焦显微镜与离心机", ["激光共聚焦显微镜", "离心机"]),
+        ("采购空气质量自动监测站2套、水质自动监测站1套", ["空气质量自动监测站", "水质自动监测站"]),
+        ("我单位高效液相色谱仪", ["高效液相色谱仪"]),
         ("上半年拉曼光谱仪和三季度天平", ["拉曼光谱仪", "天平"]),
         ("市场设计会计统计，我院拟采购一批仪器设备", []),
     ],
@@ -64,3 +66,18 @@ def test_procurement_centre_keeps_its_name() -> None:
         "江东省政府采购中心",
         "江东大学",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("核磁共振波谱仪，云岭科仪 AS400，", "核磁共振波谱仪"),
+        ("全自动凯氏定氮仪 K1160", "全自动凯氏定氮仪"),
+        ("PCR仪 96孔", "PCR仪 96孔"),
+        ("气相色谱仪（GC9720）", "气相色谱仪（GC9720）"),
+    ],
+)
+def test_goods_of_a_cell_end_before_brand_and_model(cell: str, name: str) -> None:
+    found = goods_at(cell, Span(0, len(cell)))
+    assert found is not None
+    assert found.span.of(cell) == name

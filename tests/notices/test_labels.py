@@ -115,3 +115,16 @@ def test_pointers_are_no_values() -> None:
 def test_role_of_a_cell_without_a_label_is_none() -> None:
     assert role_of("宁川清源环境科技有限公司") is None
     assert role_of("标的 名称") == "item"
+
+
+def test_table_of_lots_without_borders_ends_where_its_cells_come_out_even() -> None:
+    text = (
+        "包号\n货物名称\n数量\n预算金额（万元）\n第一包\n离心机\n2台\n18\n第二包\n天平\n5台\n12\n"
+        "投标人可投其中一包或多包。\n6、投标截止时间：2025年9月1日14点30分\n"
+    )
+    form = read_form(text, (Span(0, len(text)),))
+    assert [(item.row, item.role, item.value.of(text)) for item in form.of("budget", "deadline")] == [
+        (1, "budget", "18"),
+        (2, "budget", "12"),
+        (None, "deadline", "2025年9月1日14点30分"),
+    ]

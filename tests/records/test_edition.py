@@ -261,3 +261,15 @@ def test_page_that_turns_an_inferred_theme_into_a_stated_one_lifts_the_doubt() -
 )
 def test_other_sentences_claim_nothing(words: str) -> None:
     assert findings_on(words.replace("质量月参考", "")) == ()
+
+
+def test_what_is_found_of_several_themes_in_the_same_words_is_one_finding() -> None:
+    themes = ("人人抓质量 处处见质量", "质量在我心中 质量在我手中", "以质取胜 诚信立业")
+    pages = [
+        edition("关于开展2025年“质量月”活动的通知", LINES[0], f"　　活动主题：{theme}。", publisher=f"江东质量网{n}")
+        for n, theme in enumerate(themes)
+    ]
+    (found,) = (record for record in compile_records(pages) if record.type == "campaign_edition")
+    about = [finding for finding in found.findings if finding.code == "edition.theme"]
+
+    assert [(finding.verdict, len(finding.sayings)) for finding in about] == [("doubtful", 3)]

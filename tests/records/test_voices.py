@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.records.made import field, money, purchase
-from zhiyue.model import Count, Named, Quantity
+from zhiyue.model import Count, Field, Named, Quantity
 from zhiyue.record import CHOICES, Correction, Member, Record
 from zhiyue.records import compile_record
+from zhiyue.records.types import record_kinds
 from zhiyue.records.voices import RANK_ORDER
 
 FULL = money("4051800.00", "405.18")
@@ -230,3 +231,18 @@ def test_every_rule_of_choice_is_explained() -> None:
 def test_members_of_two_types_make_no_record() -> None:
     with pytest.raises(ValueError, match="members of 2 types"):
         record_of(purchase("a"), replace(purchase("b"), type="exhibition"))
+
+
+def test_page_that_does_not_say_it_is_no_second_opinion() -> None:
+    supplier = Named("江东启明仪器有限公司")
+    silent = purchase("b", supplier=(Field("organisation", None, status="not_stated"),))
+    found = record_of(purchase("a", supplier=(field(supplier, "organisation"),)), silent).field("supplier")
+
+    assert (found.shown, found.agreement, len(found.voices)) == ((supplier,), "single", 1)
+
+
+def test_fields_of_a_purchase_have_labels_of_no_single_kind() -> None:
+    kind = record_kinds()["purchase"]
+    labels = {name: kind.prop(name).label_zh for name in ("items", "deadline", "supplier", "amount")}
+
+    assert labels == {"items": "采购标的", "deadline": "投标截止时间", "supplier": "供应商", "amount": "成交金额"}

@@ -18,7 +18,7 @@ from zhiyue.kinds import fact_types, kinds
 from zhiyue.model import Field, Period, RawPage
 from zhiyue.pipeline import process
 
-KIND_FLOOR, FIELD_FLOOR, FINDING_FLOOR = 0.93, 0.91, 0.93
+KIND_FLOOR, FIELD_FLOOR, FINDING_FLOOR = 0.96, 0.98, 0.97
 FALSE_ALARMS = 6
 """So many doubts may be raised that nobody planned; a copy with a wrong figure may raise its own."""
 

@@ -10,16 +10,19 @@ once more: the two are never added.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from zhiyue.checks import check_amounts_order, check_dates_order
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
-from zhiyue.model import Fact, FactType, Finding, Identity, Prop
+from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.figures import merge, read_trade_term
-from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.projects import read_code
-from zhiyue.notices.purchase import PURCHASE_PROPS, check_numbers, read_purchase
+from zhiyue.notices.figures import each_once, merge, read_trade_term
+from zhiyue.notices.goods import find_goods, item_fields, read_quantity
+from zhiyue.notices.labels import Form, Labelled, Role
+from zhiyue.notices.projects import read_code, read_numbers
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.values import Found
 from zhiyue.values.found import absent
 
 CONTRACT = FactType(
@@ -87,11 +90,43 @@ def recognise(hits: Hits, _excerpt: Excerpt) -> Score:
     return score
 
 
+_COLUMNS: tuple[Role, ...] = (
+    "contract_number", "contract", "project", "project_number", "winner", "amount", "signed", "term", "buyer", "quantity",
+)  # fmt: skip
+
+
 def extract(excerpt: Excerpt) -> Iterator[Fact]:
-    """Yield the contract of the notice."""
+    """Yield the contract of the notice, or each row of a table of contracts (a quarter's list)."""
     purchase = read_purchase(excerpt)
-    items = purchase.items()
+    rows = tuple(_rows(purchase))
+    if len(rows) > 1:
+        for row in rows:
+            names = [item.value for item in row.form.of("contract", "project")]
+            goods = (found for name in names for found in find_goods(excerpt.text, name, trust="verb"))
+            yield from _contract(row, each_once(excerpt.text, goods), merge(excerpt, row.amounts("amount")))
+        return
     amount = merge(excerpt, [*purchase.amounts("amount"), *purchase.titled_amounts()])
+    yield from _contract(purchase, purchase.items(), amount)
+
+
+def _rows(purchase: Purchase) -> Iterator[Purchase]:
+    """The purchase as each row alone tells it; a row of a contract has its number or name, and supplier or price."""
+    rows: dict[int, list[Labelled]] = {}
+    for item in purchase.form.labelled:
+        if item.row is not None and item.role in _COLUMNS:
+            rows.setdefault(item.row, []).append(item)
+    for cells in rows.values():
+        roles = {item.role for item in cells}
+        if roles & {"contract_number", "contract"} and roles & {"winner", "amount"}:
+            form = Form(tuple(cells), ())
+            numbers = read_numbers(purchase.excerpt, form) if "project_number" in roles else ()
+            name = next(form.of("project"), None)
+            project = purchase.excerpt.text_field(name.value, type="name") if name is not None else None
+            yield replace(purchase, form=form, project=project, numbers=numbers)
+
+
+def _contract(purchase: Purchase, items: Sequence[Found], amount: Field | None) -> Iterator[Fact]:
+    excerpt = purchase.excerpt
     fields = {
         **purchase.identity(),
         "contract_number": read_code(excerpt, purchase.form, "contract_number"),

@@ -112,6 +112,9 @@ def _fields(purchase: Purchase, cells: Mapping[str, Labelled]) -> dict[str, Fiel
     buyers = evident_each(excerpt, list(own)[:1])
     cells_of_goods = (cell for cell in (name, need) if cell is not None)
     goods = next((found for cell in cells_of_goods if (found := each_once(text, _goods(text, cell)))), ())
+    if name is not None and name.row is None and "等" in name.value.of(text):
+        # …等设备采购项目 names the first of several; what is needed names them all.
+        goods = max(goods, purchase.items(), key=len)
     batch = next(find_ordinals(text, excerpt.title, noun="批"), None)
     return {
         "project": excerpt.text_field(name.value, type="name") if name is not None else None,

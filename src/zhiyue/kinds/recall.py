@@ -83,6 +83,8 @@ _OTHER = 0.2
 _TAKES_BACK = re.compile(
     r"召回(?:其)?(?:部分|以下|一批)?(?:[0-9]{4}年[^，。；\n]{0,16}?(?:生产|进口|销售)的)?(?P<product>[^，。；：:\n（(《“”0-9]{2,30}?)(?:产品)?(?=[，。；：:（(\n]|公告|的公告|，|共|$)"
 )
+# 全年共实施召回96次: a sum of many recalls
+_STATISTICS = re.compile(r"召回(?:活动)?\s?[0-9]+余?(?:次|起|例)|[0-9]+余?(?:次|起|例)(?:产品)?召回")
 _NO_PRODUCT = re.compile(r"公告|计划|通知|信息|措施|活动|数量|编号|管理|范围|级别|产品$|工作")
 # 自2024年5月20日起(，)召回
 _FROM = re.compile(r"起[，,]?[^。；\n]{0,12}召回")
@@ -92,6 +94,8 @@ _COUNTED = re.compile(r"(?:共计?|涉及|数量|总计|合计)[^0-9。；\n]{0,
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """The title says that something is recalled, and the body says of what, how many or why."""
     score = score_form(_CUES, hits, enough=4)
+    if any(_STATISTICS.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones):
+        return Score(min(score.value, _OTHER), (*score.signals, "statistics"))
     is_told = any(word in hits.prose for word in _FORM) or not excerpt.body
     return score if is_told else Score(min(score.value, _OTHER), score.signals)
 

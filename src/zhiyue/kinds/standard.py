@@ -10,7 +10,7 @@ Terms: ISO 15836 (Dublin Core: identifier, title, issued, valid, replaces). What
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from zhiyue.checks import check_dates_order
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
@@ -182,14 +182,20 @@ def _spoken(excerpt: Excerpt) -> Iterator[_Fields]:
                 last = key
     for key, mentions in main.items():
         title = next((span for found in mentions if (span := _title(text, found.span)) is not None), None)
-        own = (day for found in mentions for day in find_effective(excerpt, sentences.around(found.span)))
-        effective = next(own, None)
+        effective = _effective_of(excerpt, mentions, sentences)
         yield {
             "number": excerpt.field_of(*mentions),
             "title": excerpt.text_field(title, type="name") if title is not None else None,
             "replaces": tuple(excerpt.field_of(found) for found in replaced.get(key, ())),
             "effective": excerpt.field_of(effective) if effective is not None else None,
         }
+
+
+def _effective_of(excerpt: Excerpt, mentions: Sequence[Found], sentences: Sentences) -> Found | None:
+    """The first day behind a number in its sentence, for a list gives each its own (A，自…起；B，自…起实施); else any."""
+    days = [(found, day) for found in mentions for day in find_effective(excerpt, sentences.around(found.span))]
+    behind = (day for found, day in days if day.span.start >= found.span.end)
+    return next(behind, days[0][1] if days else None)
 
 
 def _title(text: str, number: Span) -> Span | None:

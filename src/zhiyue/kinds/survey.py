@@ -58,13 +58,16 @@ _CUES = (
 )
 # 于2024年5月20日17:00前（将资料）发送至邮箱
 _ANSWER = re.compile(r"[（(]?(?:北京时间)?[）)]?(?:之?前|止|为止)")
+# 拟购设备：… | 诚邀供应商报名: a market is asked also where nobody says 采购
+_ASKS = re.compile(r"拟购|报价|供应商|供货商|厂家|厂商|经销商|生产商")
 _OTHER = 0.2
 
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """The title asks the market; a draft of a standard or a visit for research (调研) asks somebody else."""
     score = score_form(_CUES, hits, enough=4)
-    return score if is_of_purchase(excerpt) else Score(min(score.value, _OTHER), score.signals)
+    asks = any(_ASKS.search(excerpt.text, zone.start, zone.end) for zone in excerpt.zones)
+    return score if asks or is_of_purchase(excerpt) else Score(min(score.value, _OTHER), score.signals)
 
 
 def extract(excerpt: Excerpt) -> Iterator[Fact]:

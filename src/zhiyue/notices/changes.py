@@ -28,6 +28,11 @@ _NEW = re.compile(
 )
 # … 2、补充公告附件 三、其他: in run-on text a numeral ends a clause as well
 _CLAUSE_BORDER = re.compile(r"[。；;\n]|(?<=[ \u3000])(?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})、)")
+# …采购项目（项目编号：江采2025-12），|原公告预算金额为: what stands before belongs to the purchase
+_OF_PURCHASE = re.compile(
+    rf"[（(][^（）()\n]{{0,8}}编号[：:][^（）()\n]{{1,60}}[）)][，,]?|[，,](?=原{_FILE})"
+    r"|项目的?(?=(?:提交|递交)?(?:投标|响应)?(?:文件)?(?:提交|递交)?截止|开标|预算|最高限价)"
+)
 # What may stand in front of the point: 将原招标公告中的投标截止时间…
 _LEADING = re.compile(
     rf"{_NUMBERING}(?:现将|现对|将|对|把|关于|其中)?(?:本项目)?(?:原(?!因){_FILE}?(?:中)?(?:的)?)?[，,：: ]*"
@@ -133,7 +138,7 @@ def _before(text: str, within: Span) -> tuple[Span | None, Span | None] | None:
         item, was = _parted(text, before)
         return (item, was) if was is not None else (None, before)
     end = clean(text, within, around=_BLANK + "，,：:、（(").end
-    borders = [match.end() for match in _CLAUSE_BORDER.finditer(text, within.start, end)]
+    borders = [m.end() for pattern in (_CLAUSE_BORDER, _OF_PURCHASE) for m in pattern.finditer(text, within.start, end)]
     alone = "\n" in text[end : within.end]
     start = within.start if alone else max([within.start, *borders])
     clause = _stripped(text, Span(start, end))
@@ -185,7 +190,7 @@ def _after(text: str, within: Span, following: int) -> Span | None:
     else:
         border = _CLAUSE_BORDER.search(text, start, within.end)
         end = border.start() if border is not None else within.end
-    span = clean(text, Span(start, end), around=_BLANK + "，,；;。")
+    span = clean(text, Span(start, end), around=_BLANK + "，,；;。….")
     rest = _REST.search(text, span.start, span.end)
     span = clean(text, Span(span.start, rest.start()) if rest is not None else span)
     return span if 0 < len(span) <= _LONGEST else None

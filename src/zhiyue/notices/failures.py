@@ -68,6 +68,10 @@ _NEXT = re.compile(
 )
 # 三、评审结果：因…
 _LABEL = re.compile(r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十0-9]{1,3}[、.．])?[^，。：:\n]{2,12}[：:]")
+# 公告称，因… | …采购项目（项目编号：…）投标人不足三家: what a sentence says of the purchase before its reason
+_BEFORE_REASON = re.compile(
+    r"[^\n]*?(?:(?=因(?!此|而|为此)|由于|鉴于)|(?:项目|采购)(?:[（(][^（()）\n]{3,60}[）)])[，,]?(?!因|由于))"
+)
 _CLAUSE_END = re.compile(r"[。；;\n]")
 _SENTENCE = re.compile(r"[^。\n]+")
 _LONGEST = 200
@@ -160,9 +164,16 @@ def _reason(excerpt: Excerpt, form: Form) -> Span | None:
     for zone in excerpt.prose:
         for match in _SENTENCE.finditer(text, zone.start, zone.end):
             if _ENDED.search(match.group()) and cause_of(match.group()) is not None:
-                label = _LABEL.match(text, match.start(), match.end())
-                return clean(text, Span(label.end() if label is not None else match.start(), match.end()))
+                return _told(text, Span(*match.span()))
     return None
+
+
+def _told(text: str, sentence: Span) -> Span:
+    """The reason that a sentence tells, without what it says of the purchase before and of its page's cut behind."""
+    end = sentence.start + len(sentence.of(text).rstrip(".… "))
+    lead = _BEFORE_REASON.match(text, sentence.start, end) or _LABEL.match(text, sentence.start, end)
+    start = lead.end() if lead is not None and cause_of(text[lead.end() : end]) is not None else sentence.start
+    return clean(text, Span(start, end))
 
 
 def _shortened(text: str, region: Span) -> Span:

@@ -45,7 +45,7 @@ _LIKELY_HEAD = re.compile(
 )
 # What stands before a name and does not belong to it: 全国气相色谱仪 | 一批…
 _LEADING = re.compile(
-    r"(?:全国|国内|我国|我院|我校|本院|本校|该|本|各|新|共|购|全省|全市|国产|进口|第?[0-9]{1,2}[包.．])+"
+    r"(?:全国|国内|我国|[我本该](?:单位|院|校|所|中心|公司|局|站|馆)|该|本|各|新|共|购|全省|全市|国产|进口|第?[0-9]{1,2}[包.．])+"
 )
 _GENERIC = re.compile(
     r"(?:一批|相关|各类|各种|多种|部分|其他|其它|上述|大型|小型|精密|高端|先进|贵重|关键|配套|专用|通用|科研|教学|科学|实验|实验室|检验|检测|监测|化验|分析|医疗|医用|医学|诊断|诊疗|临床|"
@@ -81,6 +81,8 @@ def goods_at(text: str, span: Span) -> Found | None:
         end -= 1
     if (tail := _ENDS_IN_QUANTITY.search(text, start, end)) is not None:
         end = tail.start()
+    if (model := _MODEL_BEHIND.search(text, start, end)) is not None:
+        end = model.start()
     words = text[start:end]
     if (
         not 2 <= len(words) <= _LONGEST
@@ -128,7 +130,7 @@ def _name_in(text: str, piece: Span, trust: Trust) -> Span | None:
 
 # ── the goods of a notice ────────────────────────────────────────────────────────────────────────────────────────
 
-_NO_GOODS = "项目|公告|公示|结果|计划|意向|中心|人|单位|需求|预算|方|合同|文件|信息|活动|货物|代理|数据|主力|金额|的|法|程序|政策|数量|网|内容|清单|编号|办|管理|机构|品牌|市场|部门|包|工作|服务|限价|最多|量"
+_NO_GOODS = "投标|项目|公告|公示|结果|计划|意向|中心|人|单位|需求|预算|方|合同|文件|信息|活动|货物|代理|数据|主力|金额|的|法|程序|政策|数量|网|内容|清单|编号|办|管理|机构|品牌|市场|部门|包|工作|服务|限价|最多|量"
 # …采购透射电子显微镜、分析型超速离心机等设备
 _BOUGHT = re.compile(
     rf"(?:采购|购置|购买|订购|求购|拟购(?!置|买)|添置|引进)(?:了|以下)?(?!{_NO_GOODS})(?P<goods>[^，。；：:！!？?\n（(]{{2,80}})"
@@ -138,6 +140,10 @@ _NOTICE_TAIL = re.compile(r"(?:公开|国际|邀请)?(?:招标|采购|竞争性�
 _SERVES = re.compile(r"用于(?P<purpose>[^，。；;\n.…]{2,40})")
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
 _ENDS_IN_QUANTITY = re.compile(rf"{_NUMERAL}\s?[（(]?{_MEASURE}[）)]?\s*$")
+# 核磁共振波谱仪|，中科江州 AS400， : brand and model behind a name
+_MODEL_BEHIND = re.compile(
+    r"(?<=[一-龥）)])(?:[，,]\s*|\s+)(?:[一-龥]{2,8}\s*)?(?:[A-Z][a-z]+\s+)?[A-Z][A-Za-z]{0,12}[ \-]?[0-9][A-Za-z0-9+\-/]*[，,；;\s]*$"
+)
 # 自动血液微生物培养系统; 全自动蛋白分析仪 in one cell
 _PART = re.compile(r"[^;；、\n]+")
 

@@ -88,7 +88,24 @@ def read_buyer(excerpt: Excerpt, form: Form) -> Field | None:
     found = commissioned or (None if masked else _titled_buyer(excerpt)) or next(buying, None) or _signing(excerpt)
     if found is None:
         return absent("organisation", "masked") if masked is not None else None
-    return _evident(excerpt, found)
+    return _evident(excerpt, _in_full(excerpt, found))
+
+
+def _in_full(excerpt: Excerpt, short: Found) -> Found:
+    """The full name in the text of a buyer that the title shortens: 某省特检院, 某省特种设备检验研究院."""
+    name = short.span.of(excerpt.text)
+    if not excerpt.in_title(short.span):
+        return short
+    told = [found for zone in excerpt.prose for found in find_parties(excerpt.text, zone)]
+    full = {found.span.of(excerpt.text): found for found in told if _shortens(name, found.span.of(excerpt.text))}
+    return next(iter(full.values())) if len(full) == 1 else short
+
+
+def _shortens(short: str, full: str) -> bool:
+    if len(full) <= len(short) or full[:2] != short[:2] or full[-1] != short[-1]:
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short) and not (_BRANCH.search(full[2:-2]) and not _BRANCH.search(short))
 
 
 def party_at(excerpt: Excerpt, starts: Iterable[int]) -> Field | None:
@@ -129,10 +146,17 @@ def evident_each(excerpt: Excerpt, founds: Iterable[Found]) -> tuple[Field, ...]
 
 def winner_labels(text: str, form: Form) -> Iterator[Labelled]:
     """Yield what stands behind the labels of winners; 名称 and 供应商 are such in the section of the result alone."""
+    runners_up = {item.row for item in form.of("rank") if item.row is not None and _SECOND.match(item.value.of(text))}
     for item in form.of("winner", "name"):
+        if item.row is not None and item.row in runners_up:
+            continue
         is_sure = item.role == "winner" and item.label.of(text) != "供应商"
         if is_sure or item.section == "result":
             yield item
+
+
+# 排名 2 | 第二名 | 第三中标候选人
+_SECOND = re.compile(r"\s*第?\s*(?:[2-9]|[二三四五六七八九])(?![0-9])")
 
 
 def is_masked_name(words: str) -> bool:

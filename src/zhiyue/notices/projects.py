@@ -22,13 +22,13 @@ _PLAIN = r"[^，。；：:、！\s（()）“”]"
 _NOTE = r"[（(](?!(?:项目|招标|采购)?编号)[^（()）\n]{1,60}[）)]"
 # The note stands between two runs that hold no bracket, so that there is one way to match and time stays linear.
 _NAME = rf"(?P<name>{_PLAIN}{{2,60}}?(?:{_NOTE}{_PLAIN}{{0,30}}?)?(?:采购项目|项目|采购|工程)(?:{_NOTE})?)"
-_DONE = r"(?:现|已|正在|将)?(?:以|采用|进行|组织|实施|开展|公开招标)|(?:日前|近日|现|已)?(?:发布|公布)|公开|国内|国际|招标|竞争性|询价|比选|遴选|磋商|谈判|评审"
+_DONE = r"(?:现|已|正在|将)?(?:以|采用|进行|组织|实施|开展|公开招标)|(?:日前|近日|现|已)?(?:发布|公布)|公开|国内|国际|招标|竞争性|询价|比选|遴选|磋商|谈判|评审|采购(?:货物|服务)"
 _SPOKEN = (
     # 就某某项目进行公开招标 | 组织某某项目比选
     re.compile(rf"(?:就|对|关于|为|组织|开展)其?{_NAME}的?(?={_DONE}|，)"),
     # 某某项目（项目编号：…） | 某某项目的潜在投标人 | 某某项目评审结束
     re.compile(
-        rf"{_NAME}(?=[，（( ]?(?:项目|招标|采购)编号|[（(]编号[:：]|(?:招标项目)?的潜在|评审|已经?|开标|(?:中标|成交)?结果|中标公告|{_DONE})"
+        rf"{_NAME}(?=[，（( ]?(?:项目|招标|采购)编号|[（(]编号[:：]|(?:招标项目)?的潜在|评审|已经?|开标|(?:中标|成交)?结果|(?:中标|成交|中选)(?:供应商|人|单位)|中标公告|{_DONE})"
     ),
     # 以3000万元中标某某项目
     re.compile(rf"(?:中标|拿下|斩获|摘得|夺得)(?:了)?{_NAME}"),
@@ -40,18 +40,25 @@ _SPOKEN = (
 _LINK = re.compile(
     r"(?:\s|关于|近日|日前|，|【[^】\n]{1,20}】|\[[^\]\n]{1,20}\]|[0-9壹一]{1,3}[套台]|受|对|就|的|为|其|[“”])+"
 )
+# 我单位于2025年9月1日组织了 | 江东大学委托组织的 | 现决定取消: what a sentence says of a project before it names it
+_LEAD = re.compile(
+    r"(?:\s|[^，。]{0,40}?委托(?:[^，。]{2,30}?(?:公司|中心))?(?:组织|实施|代理|采购)的|[我本该](?:单位|院|校|所|中心|公司|局|站|馆|部门|委)"
+    r"|于?20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?(?=就|对|关于|组织|开展|发布|进行|举行|公告|公布)"
+    r"|现(?=就|对|将|决定|取消|终止|中止|暂停)|将(?=就|对)|经研究|(?:研究)?决定|(?:取消|终止|中止|暂停|撤销)(?!后)|邀请(?:参加)?|关于|就|对(?!流|撞|照|比|置|射|中|接|刀|苯)"
+    r"|(?:组织|开展|进行|实施|发布|举行|公布)(?:实施|开展)?[了的]|申请(?:采购|购置)(?=进口))+"
+)
 # What a title says behind it: 公开招标公告 | 国际招标中标结果公示（二次）
 _TAIL = re.compile(
-    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|(?:采购)?前?(?:市场)?调研|征求意见|(?:专家|参数)?论证|(?:拟|申请)?(?:采购)?进口产品|履约|验收|报告|更正|变更|终止|废标|流标|澄清|延期|候选人?|评标|评审|公布|揭晓|出炉|发布|"
-    r"公告|公示|通知书?|邀请函?|邀请书|信息|的|（[^（）\n]{0,30}）|\([^()\n]{0,30}\)|\s|[-—_])+$"
+    r"(?:公开|邀请|国际|国内|院内|网上|在线|竞争性|中标|成交|中选|入围|结果|采购|招标|磋商|谈判|询价|比选|遴选|竞价|单一来源|资格预审|预公告|合同|(?:采购)?前?(?:市场)?调研|征求意见|(?:专家|参数)?论证|(?:拟|申请)?(?:采购)?进口产品|履约|验收|报告|更正|变更|终止|废标|流标|澄清|答疑|补遗|延期|拟?采用(?=单一来源)|预(?=中标|成交)|候选人?|评标|评审|公布|揭晓|出炉|发布|"
+    r"公告|公示|通知书?|邀请函?|邀请书|信息|投标(?=的?函)|函|的|（[^（）\n]{0,30}）|\([^()\n]{0,30}\)|\s|[-—_])+$"
 )
 _LIKE_A_PROJECT = re.compile(r"(?:项目|采购|工程|购置|服务|建设)(?:[（(][^（）()]{1,20}[）)])?$")
-_OF_A_NOTICE = re.compile(r"公告|公示|通知|邀请|结果")
+_OF_A_NOTICE = re.compile(r"公告|公示|通知|邀请|结果|函$")
 _NO_NAME = re.compile(
     r"[！!？?]|[0-9]万元?|大单|^(?:公开|国际|招标|采购|中标){1,3}(?:项目|工程)$|进行(?:公开|国际|院内|竞争性)?(?:招标|采购|询价|比选|磋商|谈判)|^(?:本|该|此|上述|以下|多个|一个|[一二三四五六七八九十0-9]{1,3}个)|[，。]"
 )
 _JOINED = re.compile(
-    r"采购(?=公告|公示|合同|政府采购|评审|评标|候选|拟|预中标|更正|变更|澄清|延期|终止|废标|流标|验收|履约|单一来源|进口|招标|询价|竞争|中标|成交|结果|$)"
+    r"采购(?=公告|公示|合同|政府采购|评审|评标|候选|拟|预中标|更正|变更|澄清|延期|终止|废标|流标|验收|履约|单一来源|进口|招标|询价|竞争|中标|成交|结果|投标的?函|$)"
 )
 
 _MASK = re.compile(r"[*＊×]{2,}")
@@ -72,7 +79,9 @@ def read_numbers(excerpt: Excerpt, form: Form) -> tuple[Field, ...]:
     if not founds and any(_MASK.search(item.value.of(text)) for item in labelled):
         return (absent("code", "masked"),)
     if not founds:
-        founds = [_balanced(found, text) for zone in excerpt.zones for found in find_project_numbers(text, zone)][:1]
+        others = [item.value for item in form.of("contract_number")]
+        anywhere = (found for zone in excerpt.zones for found in find_project_numbers(text, zone))
+        founds = [_balanced(found, text) for found in anywhere if not any(o.holds(found.span) for o in others)][:1]
     return tuple(quoted(excerpt, found) for found in each_once(text, founds))
 
 
@@ -140,22 +149,29 @@ def _titled(excerpt: Excerpt, buyer: Field | None) -> Found | None:
 
 
 def _without_buyer(text: str, span: Span, buyer: Field | None) -> Span:
-    """Cut off the buyer's name and linking words that stand before a project's name."""
+    """Cut off the buyer's name and what a sentence says before a project's name."""
     start = _behind_link(text, span.start, span.end)
     hidden = masked_name(text, Span(start, span.end))
     if hidden is not None:
         return Span(_behind_link(text, hidden.end, span.end), span.end)
-    if (
-        buyer is not None
-        and buyer.exact
-        and text.startswith(buyer.exact, start)
-        and start + len(buyer.exact) < span.end
-    ):
-        return Span(_behind_link(text, start + len(buyer.exact), span.end), span.end)
-    party = next(iter(find_parties(text, Span(start, span.end))), None)
-    if party is not None and party.span.start == start and party.span.end < span.end:
-        start = party.span.end
-    return Span(_behind_link(text, start, span.end), span.end)
+    start = _behind_party(text, Span(start, span.end), buyer)
+    start = _behind_lead(text, start, span.end)
+    return Span(_behind_party(text, Span(start, span.end), buyer), span.end)
+
+
+def _behind_party(text: str, span: Span, buyer: Field | None) -> int:
+    """Where a name goes on behind the buyer, or behind another organisation that opens it."""
+    start = span.start
+    if buyer is not None and buyer.exact and text.startswith(buyer.exact, start):
+        party = Span(start, start + len(buyer.exact))
+    else:
+        party = next((p.span for p in find_parties(text, span) if p.span.start == start), Span(start, start))
+    return _behind_link(text, party.end if party.end < span.end else start, span.end)
+
+
+def _behind_lead(text: str, start: int, end: int) -> int:
+    lead = _LEAD.match(text, start, end)
+    return _behind_link(text, lead.end() if lead is not None else start, end)
 
 
 def _behind_link(text: str, start: int, end: int) -> int:

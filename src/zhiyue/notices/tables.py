@@ -22,6 +22,8 @@ _BLANK = " \u3000\xa0\r"
 _BEHIND = re.compile(
     r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])|[^\n：:0-9]{1,16}[：:]"
 )
+# 6、投标截止时间：… | 投标人可投其中一包。| 备注：…: what may be a cell, and ends the table where only so the cells come out even
+_PERHAPS_BEHIND = re.compile(r"[0-9]{1,2}[、.．](?![0-9])|[^\n]{8,}[。；]$|[^\n]{1,20}[：:]|【")
 _PLACE = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}")
 _FEWEST, _WIDEST = 3, 12
 
@@ -78,13 +80,19 @@ def find_stacked_rows(text: str, within: Span, is_label: Callable[[str], bool]) 
         end = at + width
         while end < len(lines) and not _BEHIND.match(text, lines[end].start, lines[end].end):
             end += 1
-        cells = lines[at:end]
-        rows = [cells[place : place + width] for place in range(0, len(cells), width)]
+        rows = _even_rows(text, lines[at:end], width)
+        yield from (Row(Span(row[0].start, row[-1].end), tuple(row)) for row in rows)
+        at += max(1, len(rows)) * width
+
+
+def _even_rows(text: str, cells: Sequence[Span], width: int) -> Sequence[Sequence[Span]]:
+    """The cells by rows, up to the first line behind which they come out even; none where they never do."""
+    ends = (place for place in range(2 * width, len(cells)) if _PERHAPS_BEHIND.match(cells[place].of(text)))
+    for end in (len(cells), *ends):
+        rows = [cells[place : place + width] for place in range(0, end, width)]
         if len(rows) > 1 and _is_even(text, rows):
-            yield from (Row(Span(row[0].start, row[-1].end), tuple(row)) for row in rows)
-            at = end
-        else:
-            at += width
+            return rows
+    return ()
 
 
 def _stacked_width(text: str, lines: Sequence[Span], at: int, is_label: Callable[[str], bool]) -> int:

@@ -7,7 +7,8 @@ number, theme and co-organisers fit the reference list, whether copies of one st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from zhiyue.checks import FINDING_CODES, check_amounts_order, check_ordinal_series, check_ordinal_year
 from zhiyue.model import Count, Field, Finding, Named, Ordinal, Verdict
@@ -23,9 +24,17 @@ _MOST_SAYINGS = 12
 
 
 def findings_of(type: RecordType, fields: _Fields, members: Sequence[Member]) -> tuple[RecordFinding, ...]:
-    """Every finding of a record, in a fixed order."""
+    """Every finding of a record, in a fixed order; what is found of several sayings in the same words is one finding."""
     own = _CHECKS.get(type)
-    return (*_disagreements(type, fields), *(own(fields, members) if own is not None else ()))
+    return tuple(_merged([*_disagreements(type, fields), *(own(fields, members) if own is not None else ())]))
+
+
+def _merged(findings: Iterable[RecordFinding]) -> Iterator[RecordFinding]:
+    same: dict[RecordFinding, list[Saying]] = {}
+    for finding in findings:
+        same.setdefault(replace(finding, sayings=()), []).extend(finding.sayings)
+    for finding, sayings in same.items():
+        yield replace(finding, sayings=tuple(dict.fromkeys(sayings)))
 
 
 def _disagreements(type: RecordType, fields: _Fields) -> Iterator[RecordFinding]:
@@ -37,14 +46,19 @@ def _disagreements(type: RecordType, fields: _Fields) -> Iterator[RecordFinding]
         own = [voice for voice in field.voices if voice.value is not None and not voice.scope]
         label = record_kinds()[type].prop(field.name).label_zh
         message = f"{label}有 {len(own)} 种说法：" + "；".join(
-            f"{_spelled(voice)}（{voice.sources} 个来源）" for voice in own[:4]
+            f"{_spelled(voice, field.name)}（{voice.sources} 个来源）" for voice in own[:4]
         )
         yield _finding("record.sources", "contradicted", message, [voice.sayings[0] for voice in own])
 
 
-def _spelled(voice: Voice) -> str:
+_INCLUDES_LEAD = {"yes": "含", "no": "不含", "unclear": "不明"}
+
+
+def _spelled(voice: Voice, name: str) -> str:
     value = voice.value
     match value:
+        case str(code) if name == "includes_lead":
+            return _INCLUDES_LEAD[code]
         case str(words) | Named(name=words):
             return words
         case Count(number=words):

@@ -7,7 +7,7 @@ portal, API and documentation are drawn. A new page kind whose facts are part of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zhiyue.kinds import fact_types
@@ -74,6 +74,21 @@ _OWN: Mapping[RecordType, tuple[Prop, ...]] = {
         Prop("figures", "各稿不一的数字", "figures that differ", "text", many=True),
     ),
 }
+# The fields of a purchase come from ten kinds of notices; here no one of them lends its own words.
+_NEUTRAL: Mapping[RecordType, Mapping[str, tuple[str, str]]] = {
+    "purchase": {
+        "items": ("采购标的", "Items"),
+        "deadline": ("投标截止时间", "Deadline for bids"),
+        "former_deadline": ("原投标截止时间", "Former deadline for bids"),
+        "opening": ("开标时间", "Opening of bids"),
+        "former_opening": ("原开标时间", "Former opening of bids"),
+        "supplier": ("供应商", "Supplier"),
+        "amount": ("成交金额", "Amount"),
+        "publicity": ("公示期", "Publicity"),
+        "grounds": ("申请理由", "Grounds"),
+        "until": ("意见反馈截止时间", "Answers until"),
+    },
+}
 
 
 @cache
@@ -89,4 +104,9 @@ def _props(name: RecordType) -> tuple[Prop, ...]:
         # Where one page kind gives one value and another a list, the record has a list.
         known = distinct.get(prop.name)
         distinct[prop.name] = known if known is not None and known.many >= prop.many else prop
-    return tuple(distinct.values())
+    neutral = _NEUTRAL.get(name, {})
+    return tuple(_relabelled(prop, *neutral[prop.name]) if prop.name in neutral else prop for prop in distinct.values())
+
+
+def _relabelled(prop: Prop, label_zh: str, label_en: str) -> Prop:
+    return replace(prop, label_zh=label_zh, label_en=label_en)

@@ -69,6 +69,9 @@ def sayings_of(prop: Prop, members: Iterable[Member], *, scoped: bool = True) ->
         scope = member.scope if scoped and prop.name in member.scoped else ""
         for field in member.all(prop.name):
             found += _said(prop, member, field, scope)
+    if any(one.saying.status != "not_stated" for one in found):
+        # That a page does not say it is no second opinion beside a page that does.
+        found = [one for one in found if one.saying.status != "not_stated"]
     return sorted(found, key=lambda said: said.order) if len(found) > 1 else found
 
 

@@ -31,7 +31,7 @@ _TRAPS = re.compile(
     r"IC卡|SIM卡|CT(?=球管|值)|(?<=[京沪津渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新])ICP|ICP\s?[备证经]|SEM(?=推广|营销|竞价|优化)"
     r"|MS\s?(?:Office|Word|Excel|Windows|SQL)|EA(?=游戏|Sports)|UV(?=打印|胶|漆|灯)|CE(?=认证|标志|O)|GC(?=日志)|PCR检测结果"
     r"|流式(?=传输|计算|处理|布局|文件)|能谱图|光电子能谱图|热场景|冷场(?=[^发])|水站(?=街|路|村)|紫外(?=线|灯|光刻|固化)|[液气]相(?=[法反合沉变])"
-    r"|空气质量|气质(?=[非出量独型好与的])|天平(?=[座街路])|化学发光(?=[剂体棒])"
+    r"|空气质量(?!自动监测|监测站)|(?<!空)气质(?=[非出量独型好与的])|天平(?=[座街路])|化学发光(?=[剂体棒])"
 )
 # What stands before the head word and belongs to the name
 _QUALIFIER = re.compile(
@@ -109,7 +109,7 @@ def _stands_free(part: str, name: str, left: int, right: int) -> bool:
     if len(name) > 2 and not is_root and not _SHORT_LATIN.fullmatch(name):
         return True
     around = part[max(0, left - _NEIGHBOURHOOD) : left] + "|" + part[right : right + _NEIGHBOURHOOD]
-    return _TRADE.search(around) is not None or (is_root and name.endswith(("仪", "镜", "仪器")))
+    return _TRADE.search(around) is not None or (is_root and name.endswith(("仪", "镜", "仪器", "自动监测站")))
 
 
 def has_borders(part: str, left: int, right: int) -> bool:

@@ -249,7 +249,7 @@ def _value(match: re.Match[str], context: Mapping[str, str]) -> Money | None:
     if capitals:
         digits = match["twin"] or match["first"]
         return Money(_cents(_in_yuan(capitals)), "CNY", digits or capitals, _unit_of(match) or "元")
-    unit = _unit_of(match) or _unit_in(context.get("unit_from", "")) or _implied_unit(match)
+    unit = _unit_of(match) or _unit_around(match, context) or _implied_unit(match)
     if unit is None:
         return None
     return _amount(match, unit, context)
@@ -289,6 +289,13 @@ _UNIT_WORD = re.compile(_UNIT)
 def _unit_in(printed: str) -> str | None:
     found = _UNIT_WORD.findall(fold(printed))
     return found[-1].replace(" ", "") if found else None
+
+
+def _unit_around(match: re.Match[str], context: Mapping[str, str]) -> str | None:
+    """The unit that label or header names; EUR 96,400.00 below 金额（万元） is printed in neither of the two."""
+    unit = _unit_in(context.get("unit_from", ""))
+    signed = _currency(match["sign"] or "") or "CNY"
+    return None if unit is not None and signed != "CNY" and _currency(unit) == "CNY" else unit
 
 
 def _implied_unit(match: re.Match[str]) -> str | None:

@@ -178,6 +178,8 @@ def _shown(field: RecordField) -> str:
 
 
 def _words(value: Value, field: RecordField) -> str:
+    if field.name == "includes_lead":
+        return say(wording().term("includes_lead", str(value)))
     return value_text(value, moment=field.type == "moment")
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.excerpts import facts_of, notice_of, score_of, value, words
 
 from zhiyue.kinds import recognise
-from zhiyue.model import Fact
+from zhiyue.model import Fact, Money
 
 BODY = "合同编号：HT-2024-01\n项目编号：JZ-2024-01\n甲方：江东大学\n乙方：甲仪器有限公司\n合同金额：20万元\n签订日期：2024-05-13\n"
 
@@ -41,3 +41,20 @@ def test_masked_party_and_number_are_masked() -> None:
     fact = contract("合同编号：HT-****-01\n乙方：******公司\n")
     fields = [fact.one("contract_number"), fact.one("supplier")]
     assert [(field.value, field.status) for field in fields if field is not None] == [(None, "masked")] * 2
+
+
+def test_table_of_contracts_is_a_contract_a_row() -> None:
+    body = (
+        "| 合同编号 | 合同名称 | 供应商 | 合同金额（万元） | 签订日期 |\n"
+        "| HT-01 | 离心机采购合同 | 甲仪器有限公司 | 36.8 | 2024-11-29 |\n"
+        "| HT-02 | 天平采购合同 | 乙仪器有限公司 | USD 96,400.00 | 2024-12-12 |\n"
+    )
+    facts = facts_of("contract", notice_of("江东大学四季度采购合同公示", body=body))
+    assert [(words(fact, "contract_number"), words(fact, "supplier"), words(fact, "items")) for fact in facts] == [
+        (["HT-01"], ["甲仪器有限公司"], ["离心机"]),
+        (["HT-02"], ["乙仪器有限公司"], ["天平"]),
+    ]
+    assert [value(fact, "amount") for fact in facts] == [
+        Money("368000.00", "CNY", "36.8", "万元"),
+        Money("96400.00", "USD", "96,400.00", "USD"),
+    ]

@@ -31,3 +31,12 @@ def test_lost_digits_are_masked() -> None:
 
 def test_agreement_at_a_fair_is_no_intent() -> None:
     assert score_of("intent", notice_of("对接会达成采购意向十二项", body="意向金额约2300万元。")) < 0.5
+
+
+def test_name_that_says_and_others_leaves_the_goods_to_what_is_needed() -> None:
+    body = (
+        "采购项目名称：离心机等设备采购项目\n预算金额：188万元\n"
+        "采购需求概况：采购标的：离心机1台、电子天平1台；需实现的主要功能：样品处理\n预计采购时间：2025-09\n"
+    )
+    (fact,) = facts_of("intent", notice_of(TITLE, body=body))
+    assert words(fact, "items") == ["离心机", "电子天平"]

@@ -22,3 +22,8 @@ def test_labels_and_sentences_say_the_same(body: str) -> None:
 @pytest.mark.parametrize("title", ["2024年上半年召回数量同比增长", "消费品召回管理办法发布"])
 def test_talk_of_recalls_is_none(title: str) -> None:
     assert score_of("recall", notice_of(title, body="召回数量35.6万件。")) < 0.5
+
+
+def test_sum_of_many_recalls_is_no_recall() -> None:
+    body = "全省共实施产品召回96次，涉及产品34.7万件，主要为家用衡器。"
+    assert score_of("recall", notice_of("江东省发布消费品召回情况", body=body)) < 0.5

@@ -36,3 +36,8 @@ def test_standard_that_is_withdrawn_is_said_to_be() -> None:
 @pytest.mark.parametrize("title", ["2024年第三批国家标准计划下达", "国家标准征求意见", "仪器依据GB/T 90411-2024检定"])
 def test_other_talk_of_standards(title: str) -> None:
     assert score_of("standard", notice_of(title, body="涉及GB/T 90411-2024。")) < 0.5
+
+
+def test_each_standard_of_a_list_has_the_day_of_its_own_clause() -> None:
+    body = "GB/T 9101-2024《甲》，自2024年12月18日起实施；GB/T 9102-2024《乙》，自2025年6月18日起实施。"
+    assert [value(fact, "effective") for fact in standards(body)] == ["2024-12-18", "2025-06-18"]

@@ -25,3 +25,8 @@ def test_last_moment_for_answers(line: str) -> None:
 )
 def test_other_research_is_no_survey(title: str) -> None:
     assert score_of("survey", notice_of(title, body="请于2024年5月20日前反馈意见。")) < 0.5
+
+
+def test_market_is_asked_also_where_nobody_says_purchase() -> None:
+    body = "我校拟建设分析实训室，现面向社会征集建设方案。\n拟购设备：气相色谱仪6台\n"
+    assert score_of("survey", notice_of("关于实训室建设前期市场调研的公告", body=body)) >= 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.excerpts import notice_of, value, words
+from tests.excerpts import notice_of, score_of, value, words
 
 from zhiyue.kinds import recognise
 from zhiyue.kinds.tender import KIND, check, extract
@@ -155,3 +155,8 @@ def test_an_item_by_two_names_is_one_item():
     fact = next(iter(KIND.extract(entry)))
     assert words(fact, "items") == ["扫描电子显微镜"]
     assert value(fact, "quantity") == Quantity("1", "套")
+
+
+def test_request_to_buy_imported_goods_tells_of_no_tender() -> None:
+    body = "项目名称：检测设备采购\n项目编号：JZ-2024-01\n产品内容（名称及数量）：离心机1台\n"
+    assert score_of("tender", notice_of("江州粮油检测站政府采购进口产品公示", body=body)) < 0.3

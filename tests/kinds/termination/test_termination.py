@@ -58,3 +58,16 @@ def test_reason_behind_a_pointer_is_not_stated() -> None:
 )
 def test_class_of_a_reason(words: str, cause: str | None) -> None:
     assert cause_of(words) == cause
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("公告称，因供应商不足三家，本次采购失败。", "因供应商不足三家，本次采购失败"),
+        ("离心机采购项目（项目编号：JZ-2024-01）因供应商不足三家，本次采购失败...", "因供应商不足三家，本次采购失败"),
+        ("江东大学离心机采购项目（JZ-2024-01）投标人不足三家，按废标处理", "投标人不足三家，按废标处理"),
+    ],
+)
+def test_reason_of_a_sentence_begins_where_it_gives_it(sentence: str, reason: str) -> None:
+    (fact,) = facts_of("termination", notice_of("离心机采购项目废标公告", body=sentence))
+    assert value(fact, "reason") == reason
