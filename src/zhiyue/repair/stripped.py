@@ -27,6 +27,7 @@ from zhiyue.spans import Edit, Span
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 SIGNS = "，。、；：！？”》）"
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠｛-～＾＿｀＃＄＆＊＋＜＝＞]")
+_ROW = re.compile("[０-９Ａ-Ｚａ-ｚ]{2}")
 # (rèn) in 薐(rèn)
 _NOTE = re.compile(rf"\((?P<pinyin>{PINYIN})\)")
 
@@ -52,11 +53,14 @@ def find_stripped(
     found: list[tuple[Edit, Mark]] = []
     put: dict[int, str] = {}
     simple = page.simplify(text)
+    ordered = sorted(runs)
+    writes_wide = _writes_wide(text, ordered)
     # From behind: each sees to its right what the others became (，我 before 國農).
-    for span, keys in sorted(runs, reverse=True):
+    for span, keys in reversed(ordered):
         for offset in reversed(range(span.start, span.end)):
             if not _is_sound(text, simple, offset, page) and text[offset] not in keys:
-                found += _look(text, offset, put, page, guess=guess)
+                alone = not writes_wide and _is_lone_sign(text, offset)
+                found += _look(text, offset, put, page, guess=guess, alone=alone)
     yield from reversed(found)
 
 
@@ -67,13 +71,15 @@ def _is_sound(text: str, simple: str, offset: int, page: PageScript) -> bool:
     return is_word and text[offset + 1 : offset + 2] != "(" and not _is_impossible(text[offset], page)
 
 
-def _look(text: str, offset: int, put: dict[int, str], page: PageScript, *, guess: bool) -> list[tuple[Edit, Mark]]:
+def _look(
+    text: str, offset: int, put: dict[int, str], page: PageScript, *, guess: bool, alone: bool
+) -> list[tuple[Edit, Mark]]:
     """What one character stands for, if not for itself; `put` takes it and holds what stands behind."""
     char = text[offset]
     if char == GETA or pair_of(char) is None:
         return []
     note = _NOTE.match(text, offset + 1)
-    impossible = note is not None or _is_impossible(char, page) or _is_lone_sign(text, offset)
+    impossible = note is not None or alone or _is_impossible(char, page)
     left, right = _sides(text, offset, note.end() if note is not None else offset + 1, put, page)
     if not impossible and _is_in_word(left, page.simplify(char), right):
         return []
@@ -119,6 +125,13 @@ def _is_impossible(char: str, page: PageScript) -> bool:
 def _is_lone_sign(text: str, offset: int) -> bool:
     """Whether a full-width letter or figure stands alone: ，我 A3AC CED2 without the private-use ACCE is A3D2, Ｒ."""
     return len(_WIDE.findall(text, max(0, offset - 1), offset + 2)) == 1 and _WIDE.match(text, offset) is not None
+
+
+def _writes_wide(text: str, runs: Sequence[tuple[Span, str]]) -> bool:
+    """Whether this page writes full-width letters or figures, as newspapers do (９％): in rows, or outside of runs."""
+    ends = (0, *(span.end for span, _ in runs))
+    starts = (*(span.start for span, _ in runs), len(text))
+    return _ROW.search(text) is not None or any(map(_WIDE.search, map(text.__getitem__, map(slice, ends, starts))))
 
 
 def _sides(text: str, start: int, end: int, put: Mapping[int, str], page: PageScript) -> tuple[str, str]:
