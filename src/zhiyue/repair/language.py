@@ -34,7 +34,6 @@ SEEN = 2.0
 """How much it counts that the page has the same pair of characters elsewhere."""
 
 _NOTHING: Mapping[str, float] = {}
-_NO_ROWS: Mapping[str, str] = {}
 _NO_ROW = "!"
 _QUESTION = "¿"
 _ALIKE = str.maketrans(
@@ -76,10 +75,14 @@ class _Rows(dict[str, Mapping[str, str]]):
 
     def __missing__(self, char: str) -> Mapping[str, str]:
         block = self._blocks.get(char)
-        if block is None:
-            return _NO_ROWS
-        rows = self[char] = dict(row.split("\t") for row in block[1:].split("\n"))
+        rows = {} if block is None else dict(row.split("\t") for row in block[1:].split("\n"))
+        self[char] = rows
         return rows
+
+    def find_alone(self, char: str) -> str:
+        """Return the row of a single character, without splitting its block; one that says nothing where there is none."""
+        block = self._blocks.get(char, char)
+        return block[2:].partition("\n")[0] if block[1:2] == "\t" else _NO_ROW
 
     def find(self, context: str) -> str | None:
         """Return what the followers are taken times, then each follower and its level; None without such a context."""
@@ -157,7 +160,7 @@ class Choice(NamedTuple):
 def prepare(chars: Iterable[str]) -> tuple[Choice, ...]:
     """Look up what `rank` needs of each character that the model knows; `chars` are as `fold` returns them."""
     rows, known = load_rows(), load_chars()
-    return tuple(Choice(char, known[char], rows.find(char) or _NO_ROW) for char in chars if char in known)
+    return tuple(Choice(char, known[char], rows.find_alone(char)) for char in chars if char in known)
 
 
 def rank(
