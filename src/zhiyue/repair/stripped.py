@@ -122,7 +122,7 @@ def put_back(runs: Sequence[Edit], stripped: Iterable[Edit]) -> list[Edit]:
 
 def _is_impossible(char: str, page: PageScript) -> bool:
     """Whether no page of this channel shows `char` here: the converter, or the list, would have changed it."""
-    if char in page.annotated or PRIVATE_USE.match(char):
+    if char in page.annotated or "\ue000" <= char <= "\uf8ff":
         return True
     return page.converted and ord(char) in load_channel().traditional
 
@@ -173,8 +173,8 @@ def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | No
     """
     words = language.load_words()
     lead, trail = pair_of(char) or (0, 0)
-    seconds = _seconds(trail, page) if pinyin is None else _read_so(trail, pinyin, page)
-    firsts = _firsts(lead, page)
+    seconds = _without(_seconds(trail, page.converted), page) if pinyin is None else _read_so(trail, pinyin, page)
+    firsts = _without(_firsts(lead, page.converted), page)
     # Whether each half fits its neighbour, asked once: the pairs are some thousand.
     begins = {simple for _, simple in firsts.values() if simple in SIGNS or left[-1:] + simple in words}
     ends = {simple for _, simple in seconds.values() if simple in SIGNS or simple + right[:1] in words}
@@ -201,13 +201,18 @@ _Half = Mapping[int, tuple[str, str]]
 
 
 @lru_cache(maxsize=512)
-def _firsts(lead: int, page: PageScript) -> _Half:
-    return _possible({first: char_of(lead, first) for first in _areas()}, page)
+def _firsts(lead: int, converted: bool) -> _Half:
+    return _possible({first: char_of(lead, first) for first in _areas()}, PageScript("", converted))
 
 
 @lru_cache(maxsize=512)
-def _seconds(trail: int, page: PageScript) -> _Half:
-    return _possible({second: char_of(second, trail) for second in range(0x81, 0xFF)}, page)
+def _seconds(trail: int, converted: bool) -> _Half:
+    return _possible({second: char_of(second, trail) for second in range(0x81, 0xFF)}, PageScript("", converted))
+
+
+def _without(half: _Half, page: PageScript) -> _Half:
+    """Those that the page does not annotate: all pages share the others."""
+    return {byte: chars for byte, chars in half.items() if chars[0] not in page.annotated}
 
 
 def _read_so(trail: int, pinyin: str, page: PageScript) -> _Half:
