@@ -72,6 +72,23 @@ def test_annotation_behind_a_stripped_pair_says_half_of_it():
     assert replay(damaged, repaired.steps) == repaired.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "报上说：人民日报、青年日报１０版，城乡日报１１版，请关注。",
+            id="an annotation between the bytes of 報, in a run",
+        ),
+        pytest.param(
+            "跳远比赛成绩为４分，国产设备从西岸撤出９％的面积，说明农业问题。", id="full-width figures that stand alone"
+        ),
+    ],
+)
+def test_nothing_is_taken_for_a_stripped_pair_on_a_page_that_kept_all(text):
+    repaired = repair_text(damage_text(text))
+    assert (repaired.text, repaired.marks) == (text, ())
+
+
 def test_stripped_pair_stays_open_where_nothing_is_asked():
     damaged = damage_text("质量标准由专家发布，数据说明经济发展，因为他认真", private_use=False)
 
