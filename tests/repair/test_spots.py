@@ -72,19 +72,14 @@ def test_annotation_behind_a_stripped_pair_says_half_of_it():
     assert replay(damaged, repaired.steps) == repaired.text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            "报上说：人民日报、青年日报１０版，城乡日报１１版，请关注。",
-            id="an annotation between the bytes of 報, in a run",
-        ),
-        pytest.param(
-            "跳远比赛成绩为４分，国产设备从西岸撤出９％的面积，说明农业问题。", id="full-width figures that stand alone"
-        ),
-    ],
-)
-def test_nothing_is_taken_for_a_stripped_pair_on_a_page_that_kept_all(text):
+def test_character_that_an_annotation_cut_inside_a_run_is_not_taken_for_a_stripped_pair():
+    repaired = repair_text(damage_text("本报：人民日报、陕西日报１２版，"))
+    assert repaired.text.startswith("本报：人民日报、陕西日报１２版")
+    assert [mark.code for mark in repaired.marks] == ["lost_trail"]
+
+
+def test_full_width_figure_that_stands_alone_is_not_taken_for_a_stripped_pair():
+    text = "跳远比赛成绩为４分，国产设备从西岸撤出９％的面积，说明农业问题。"
     repaired = repair_text(damage_text(text))
     assert (repaired.text, repaired.marks) == (text, ())
 
