@@ -19,3 +19,5 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # whitenoise warns where there is none
+# A page kept from one test is none of the next one's.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

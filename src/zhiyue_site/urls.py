@@ -13,3 +13,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "zhiyue_site.portal.views.about.bad_request"
+handler404 = "zhiyue_site.portal.views.about.not_found"
+handler500 = "zhiyue_site.portal.views.about.failed"

@@ -141,7 +141,7 @@ def is_masked_name(words: str) -> bool:
 
 
 def masked_name(text: str, span: Span) -> Span | None:
-    """Return the half hidden name with which a range begins: ******大学离心机采购项目."""
+    """Return the half hidden name with which a range begins: ``******大学离心机采购项目``."""
     match = _MASKED_NAME.match(text, span.start, span.end)
     return Span(*match.span()) if match is not None else None
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from zhiyue_site.accounts import audit
@@ -43,6 +44,10 @@ class OidcBackend(OIDCAuthenticationBackend):  # type: ignore[misc]  # the packa
         audit.record("account.add", actor=None, target=user.username, detail={"how": "oidc"})
         return user
 
-    def user_can_authenticate(self, user: User) -> bool:
-        """Whether the account is switched on and not locked."""
-        return user.is_active and not is_locked(user)
+    def authenticate(self, request: HttpRequest | None, **kwargs: Any) -> User | None:
+        """The account behind a callback, unless it is switched off or locked; written in the audit."""
+        user: User | None = super().authenticate(request, **kwargs)
+        if user is None or not user.is_active or is_locked(user):
+            return None
+        audit.record("signin", actor=user, target=user.username, detail={"how": "oidc"}, request=request)
+        return user

@@ -83,7 +83,7 @@ def _entry(
         kind=kind,
         on=on,
         at=_moment(best.value),
-        until=next((ends[key.fact_id] for key in keys if key.fact_id in ends), None),
+        until=next((ends[fact] for key in keys if (fact := key.fact_id) is not None and fact in ends), None),
         title=record[1] if record and record[1] else best.page.title,
         href=href,
         source=source_name(best.page),
@@ -92,9 +92,7 @@ def _entry(
 
 
 def _records(keys: Iterable[Key]) -> Mapping[str, tuple[str, str]]:
-    rows = Member.objects.filter(
-        page__in={key.page_id for key in keys}, record__type__in=("purchase", "exhibition", "campaign_edition")
-    )
+    rows = Member.objects.filter(page__in={key.page_id for key in keys}, record__type__in=("purchase", "exhibition"))
     return {page: (id, title) for page, id, title in rows.values_list("page_id", "record_id", "record__title")}
 
 

@@ -16,14 +16,16 @@ from django.urls import reverse
 from zhiyue.codec import record_from_json
 from zhiyue.exports.values import value_text
 from zhiyue.exports.wording import Term
-from zhiyue.model import Value
+from zhiyue.model import Value, Verdict
 from zhiyue.record import Event, Record, RecordField, RecordFinding, Saying, Source, Voice
 from zhiyue.records import record_kinds
 from zhiyue_site.archive.addresses import page_id
 from zhiyue_site.archive.models import Page
 from zhiyue_site.archive.models import Record as Row
+from zhiyue_site.portal.listing import source_name
 from zhiyue_site.portal.words import exact_words, say, wording
 
+_ORDER: tuple[Verdict, ...] = ("contradicted", "doubtful", "confirmed", "not_checkable")
 _QUIET = frozenset({"single", "agreed", "absent"})
 
 
@@ -97,8 +99,7 @@ class FindingLine:
     rule: str
     arithmetic: str
     message: str
-    places: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ def dossier_of(row: Row) -> Dossier | None:
     """The record for the public; None where no public page stands behind it. One query."""
     record = record_from_json(row.payload)
     ids = {page_id(source.address): source for source in record.sources}
-    known = set(Page.public.filter(pk__in=ids).values_list("pk", flat=True))
-    sources = {source.digest: _source(source, id) for id, source in ids.items() if id in known}
+    columns = ("source", "publisher", "address", "site__name")
+    pages = {page.pk: page for page in Page.public.filter(pk__in=ids).select_related("site").only(*columns)}
+    sources = {source.digest: _source(source, pages[id]) for id, source in ids.items() if id in pages}
     if not sources:
         return None
     label = record_kinds()[record.type]
@@ -134,15 +136,15 @@ def dossier_of(row: Row) -> Dossier | None:
         type=say(Term(label.label_zh, label.label_en)),
         fields=tuple(_fields(record, sources)),
         events=tuple(_events(record, sources)),
-        findings=tuple(_finding(item, n) for n, item in enumerate(record.findings) if item.audience == "public"),
+        findings=tuple(_findings(record.findings, sources)),
         sources=tuple(sources.values()),
     )
 
 
-def _source(source: Source, id: str) -> SourceLine:
+def _source(source: Source, page: Page) -> SourceLine:
     return SourceLine(
-        href=reverse("page", args=[id]),
-        name=source.source or source.publisher or source.address,
+        href=reverse("page", args=[page.pk]),
+        name=source_name(page),
         title=source.title,
         published=(source.published or "")[:16].replace("T", " "),
         rank=say(wording().term("rank", source.rank)),
@@ -194,9 +196,9 @@ def _voice(voice: Voice, field: RecordField, sources: Mapping[str, SourceLine]) 
 
 
 def _distinct(said: Iterable[Saying], sources: Mapping[str, SourceLine]) -> Iterator[tuple[SourceLine, str]]:
-    seen: set[str | None] = set()
+    seen: set[str] = set()
     for saying in said:
-        if saying.digest not in seen and saying.digest is not None:
+        if saying.digest is not None and saying.digest not in seen:
             seen.add(saying.digest)
             yield sources[saying.digest], saying.exact.strip()
 
@@ -222,15 +224,24 @@ def _gap(before: Event | None, event: Event) -> int | None:
         return None
 
 
-def _finding(finding: RecordFinding, number: int) -> FindingLine:
-    term = wording().term("verdict", finding.verdict)
-    rule = wording().terms.get(f"rule.{finding.code}")
-    return FindingLine(
-        id=f"finding-{number}",
-        verdict=finding.verdict,
-        sign=term.sign,
-        word=say(term),
-        rule=say(rule) if rule else finding.rule,
-        arithmetic=finding.arithmetic or "",
-        message=finding.message,
-    )
+def _findings(findings: Iterable[RecordFinding], sources: Mapping[str, SourceLine]) -> Iterator[FindingLine]:
+    """What differs first; the same verdict about several pages is one line that names them."""
+    groups: dict[tuple[str, str, str | None, str], list[RecordFinding]] = {}
+    for finding in sorted(findings, key=lambda finding: _ORDER.index(finding.verdict)):
+        if finding.audience == "public":
+            key = (finding.verdict, finding.code, finding.arithmetic, finding.message)
+            groups.setdefault(key, []).append(finding)
+    for number, same in enumerate(groups.values()):
+        first = same[0]
+        term, rule = wording().term("verdict", first.verdict), wording().terms.get(f"rule.{first.code}")
+        digests = dict.fromkeys(saying.digest for finding in same for saying in finding.sayings)
+        yield FindingLine(
+            id=f"finding-{number}",
+            verdict=first.verdict,
+            sign=term.sign,
+            word=say(term),
+            rule=say(rule) if rule else first.rule,
+            arithmetic=first.arithmetic or "",
+            message=first.message,
+            sources=tuple(sources[digest] for digest in digests if digest is not None and digest in sources),
+        )

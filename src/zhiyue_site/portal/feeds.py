@@ -29,10 +29,10 @@ def atom(request: HttpRequest, rows: Iterable[PageRow], *, title: str, href: str
         feed.add_item(
             title=row.page.title,
             link=request.build_absolute_uri(row.href),
-            description=row.summary or None,
+            description=row.summary,
             author_name=row.source or None,
             unique_id=f"urn:zhiyue:page:{row.page.pk}",
-            pubdate=row.page.published or row.page.listed_at,
+            pubdate=timezone.localtime(row.page.published or row.page.listed_at),
             updateddate=timezone.localtime(row.page.listed_at),
             categories=(row.channel, row.kind),
         )

@@ -6,6 +6,7 @@ that a public page can be kept by any cache.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -76,7 +77,7 @@ def _frame(request: HttpRequest) -> Frame:
     return Frame(
         name=face.name,
         nav=_nav(request.path),
-        foot=(Link(reverse("about"), _("关于与方法")),),
+        foot=tuple(Link(reverse(name), words) for name, words in _foot()),
         slots=face.footer,
         other=_other(request),
         is_large=is_large(request),
@@ -85,7 +86,16 @@ def _frame(request: HttpRequest) -> Frame:
 
 def _nav(path: str) -> tuple[Link, ...]:
     links = [(reverse("channel", args=[channel.slug]), channel_name(channel)) for channel in CHANNELS]
+    links += [(reverse("topics"), _("专题")), (reverse("calendar"), _("日历"))]
     return tuple(Link(href, name, path.startswith(href)) for href, name in links)
+
+
+def _foot() -> Iterator[tuple[str, str]]:
+    yield "about", _("关于与方法")
+    yield "statistics", _("收录统计")
+    yield "organisations", _("机构")
+    yield "instruments", _("仪器")
+    yield "feed", _("订阅")
 
 
 def _other(request: HttpRequest) -> Other:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -30,10 +30,11 @@ COLUMNS = (
     "id", "url", "title", "channel", "kind", "published", "publisher", "source", "region", "views", "terms", "address",
     "summary",
 )  # fmt: skip
-_FROM_TABLE = (
+LISTED = (
     "id", "title", "summary", "channel", "kind", "listed_at", "published", "publisher", "source", "region", "views",
     "terms", "address", "visibility", "site__name",
 )  # fmt: skip
+"""The columns that a row needs: doubts, terms and the like stay where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,20 @@ def part_of(pages: QuerySet[Page], *, after: str = "", size: int = PART) -> Part
     if after:
         at, id = _key(after)
         pages = pages.filter(Q(listed_at__lt=at) | Q(listed_at=at, id__lt=id), listed_at__lte=at)
-    found = list(pages.select_related("site").only(*_FROM_TABLE).order_by("-listed_at", "-id")[: size + 1])
+    found = list(pages.select_related("site").only(*LISTED).order_by("-listed_at", "-id")[: size + 1])
     last = f"{found[size - 1].listed_at.isoformat()}~{found[size - 1].pk}" if len(found) > size else ""
     return Part(rows_of(found[:size]), last)
 
 
-def rows_of(pages: Sequence[Page]) -> tuple[PageRow, ...]:
-    """Rows for pages in their order, with one query for the records that they are part of."""
-    records = _records([page.pk for page in pages])
+def rows_of(pages: Sequence[Page], *, with_records: bool = True) -> tuple[PageRow, ...]:
+    """Rows for pages in their order; two queries for the records that they are part of, none without these."""
+    records = _records([page.pk for page in pages]) if with_records else {}
     return tuple(_row(page, records.get(page.pk)) for page in pages)
 
 
 def table_of(pages: QuerySet[Page]) -> Table:
     """Every row of a list, for a sheet: read piece by piece, however many there are."""
-    found = pages.select_related("site").only(*_FROM_TABLE).order_by("-listed_at", "-id").iterator(chunk_size=500)
+    found = pages.select_related("site").only(*LISTED).order_by("-listed_at", "-id").iterator(chunk_size=500)
     return Table(COLUMNS, (tuple(as_json(_row(page, None)).values()) for page in found))
 
 
@@ -137,17 +138,21 @@ def _row(page: Page, record: tuple[str, int] | None) -> PageRow:
     )
 
 
-_IN_LISTS = ("story", "purchase", "exhibition", "campaign_edition")
-"""The records that a list counts sources of, the closest first."""
+_IN_LISTS = ("story", "purchase", "exhibition")
+"""The records that a list counts sources of, the closest first. Of a campaign everybody tells something else."""
 
 
 def _records(pages: Iterable[str]) -> Mapping[str, tuple[str, int]]:
-    found: dict[str, tuple[int, str, int]] = {}
-    rows = Member.objects.filter(page__in=list(pages), record__type__in=_IN_LISTS, record__sources__gt=1)
-    for page, id, type, sources in rows.values_list("page_id", "record_id", "record__type", "record__sources"):
-        best = (_IN_LISTS.index(type), id, sources)
-        found[page] = min(best, found.get(page, best))
-    return {page: (id, sources) for page, (_rank, id, sources) in found.items()}
+    """Page → its closest record, and how many pages that has: two queries for a whole list."""
+    rows = Member.objects.filter(page__in=list(pages), record__type__in=_IN_LISTS)
+    found = list(rows.values_list("page_id", "record_id", "type"))
+    of_these = Member.objects.filter(record__in={id for _page, id, _type in found}).values("record")
+    counts = {row["record"]: row["pages"] for row in of_these.annotate(pages=Count("page", distinct=True))}
+    best: dict[str, tuple[int, str]] = {}
+    for page, id, type in found:
+        if counts.get(id, 0) > 1:
+            best[page] = min((_IN_LISTS.index(type), id), best.get(page, (len(_IN_LISTS), "")))
+    return {page: (id, counts[id]) for page, (_rank, id) in best.items()}
 
 
 def _key(after: str) -> tuple[datetime, str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiyue_site.archive.models import Key, Member, Page
-from zhiyue_site.portal.listing import PageRow, rows_of, source_name
+from zhiyue_site.portal.listing import LISTED, PageRow, rows_of, source_name
 from zhiyue_site.portal.words import moment_words
 
 _MOST = 8
@@ -56,6 +56,7 @@ class Reading:
 class Around:
     """Everything around an article."""
 
+    views: str
     elsewhere: tuple[Elsewhere, ...]
     records: tuple[Together, ...]
     readings: tuple[Reading, ...]
@@ -63,7 +64,7 @@ class Around:
     @property
     def views_differ(self) -> bool:
         """Whether the copies count different numbers of readers: a figure of the page, not of the story."""
-        return len({item.views for item in self.elsewhere if item.views}) > 1
+        return len({views for views in (self.views, *(item.views for item in self.elsewhere)) if views}) > 1
 
 
 _RECORD_TYPES = ("purchase", "campaign_edition", "exhibition", "standards_plan", "story")
@@ -72,17 +73,21 @@ _RECORD_TYPES = ("purchase", "campaign_edition", "exhibition", "standards_plan",
 def around(page: Page) -> Around:
     """What stands around an article: at most seven queries."""
     members = list(
-        Member.objects.filter(page=page, record__type__in=_RECORD_TYPES).select_related("record").order_by("id")
+        Member.objects.filter(page=page, record__type__in=_RECORD_TYPES)
+        .select_related("record")
+        .only("record__type", "record__title", "record__sources", "record__conflicts")
+        .order_by("id")
     )
-    records = {member.record_id: member.record for member in members if member.record is not None}
-    stories = [id for id, record in records.items() if record.type == "story" and record.sources > 1]
+    records = {member.record.pk: member.record for member in members if member.record is not None}
+    stories = [id for id, record in records.items() if record.type == "story"]
     copies = _copies(page, stories)
     seen = {page.pk, *(copy.pk for copy in copies)}
     siblings = _siblings([id for id, record in records.items() if record.type != "story"], seen)
     seen.update(found.pk for found, _reason in siblings)
     found = [*siblings, *_by_keys(page, seen)][:_MOST]
-    rows = rows_of([item for item, _reason in found])
+    rows = rows_of([item for item, _reason in found], with_records=False)
     return Around(
+        views=_views(page),
         elsewhere=tuple(_elsewhere(copy) for copy in copies),
         records=tuple(
             Together(reverse("record", args=[item.id]), item.type, item.title, item.sources, item.conflicts)
@@ -106,8 +111,12 @@ def _elsewhere(page: Page) -> Elsewhere:
         href=reverse("page", args=[page.pk]),
         source=source_name(page),
         published=moment_words(page.published),
-        views=f"{page.views:,}" if page.views is not None else "",
+        views=_views(page),
     )
+
+
+def _views(page: Page) -> str:
+    return f"{page.views:,}" if page.views is not None else ""
 
 
 def _siblings(records: list[str], seen: set[str]) -> list[tuple[Page, str]]:
@@ -118,6 +127,7 @@ def _siblings(records: list[str], seen: set[str]) -> list[tuple[Page, str]]:
         Member.objects.filter(record__in=records, page__in=Page.public.all())
         .exclude(page__in=seen)
         .select_related("page", "page__site")
+        .only("type", *(f"page__{column}" for column in LISTED))
         .order_by("-page__listed_at")[: _MOST * 2]
     )
     found: dict[str, tuple[Page, str]] = {}
@@ -135,6 +145,7 @@ def _by_keys(page: Page, seen: set[str]) -> Iterator[tuple[Page, str]]:
             Page.public.filter(keys__role=key.role, keys__normal=key.normal)
             .exclude(pk__in=seen)
             .select_related("site")
+            .only(*LISTED)
             .order_by("-keys__id")[: _OF_A_KEY * 2]
         )
         distinct = {item.pk: item for item in pages}

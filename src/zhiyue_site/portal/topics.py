@@ -105,12 +105,29 @@ def _read(words: str, where: str) -> Mapping[str, Mapping[str, object]]:
 
 
 def _topic(slug: str, table: Mapping[str, object]) -> Topic:
-    lists = {"channel", "kind", "region", "instrument", "party", "words"}
-    values = {
-        name: tuple([value] if isinstance(value, str) else value) if name in lists else value  # type: ignore[call-overload]
-        for name, value in table.items()
-    }
-    return Topic(slug, **values)
+    def words(name: str) -> str:
+        return str(table.get(name, ""))
+
+    def values(name: str) -> tuple[str, ...]:
+        return _values(table[name]) if name in table else ()
+
+    return Topic(
+        slug,
+        zh=words("zh"),
+        en=words("en"),
+        lead_zh=words("lead_zh"),
+        lead_en=words("lead_en"),
+        channel=values("channel"),
+        kind=values("kind"),
+        region=values("region"),
+        instrument=values("instrument"),
+        party=values("party"),
+        words=values("words"),
+    )
+
+
+def _values(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def _any(lookup: str, values: tuple[str, ...]) -> Q:

@@ -168,14 +168,17 @@ def test_audit_refuses_every_change(editor) -> None:
             change()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE {} SET target = 'x' WHERE id = 2", "DELETE FROM {} WHERE id = 1"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {table} SET target = 'x' WHERE id = {second}", "DELETE FROM {table} WHERE id = {first}"]
+)
 def test_audit_chain_tells_what_was_done_behind_its_back(editor, statement: str) -> None:
     audit.record("test.one", actor=editor)
+    first, second = AuditEntry.objects.order_by("id").values_list("id", flat=True)[:2]
     assert audit.find_break() is None
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(AuditEntry._meta.db_table))
+        cursor.execute(statement.format(table=AuditEntry._meta.db_table, first=first, second=second))
 
-    assert audit.find_break() == 2
+    assert audit.find_break() == second
 
 
 def test_audit_export_can_be_checked_elsewhere(editor) -> None:

@@ -67,7 +67,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "weeks": _grid(span, found),
         "days": _by_day(found),
         "choices": _choices(request.GET, kinds),
-        "keep": "".join(f"&what={kind}" for kind in kinds),
+        "kept": "".join(f"&what={kind}" for kind in kinds),
         "calendar": f"{reverse('calendar-ics')}?{_query(kinds)}",
         "crumbs": crumbs,
         "json_ld": embed(crumbs_ld(request, crumbs, _("日历"))),
@@ -125,13 +125,13 @@ def _span(query: QueryDict) -> Span:
 def _week(first: date) -> Span:
     first, last = week_of(first)
     names = [f"week={day.isocalendar().year}-W{day.isocalendar().week:02}" for day in (first - _WEEK, first + _WEEK)]
-    return Span(first, last, f"{first.isoformat()} – {last.isoformat()}", *names, is_week=True)
+    return Span(first, last, f"{first.isoformat()} – {last.isoformat()}", names[0], names[1], is_week=True)
 
 
 def _month(first: date) -> Span:
     last = first.replace(day=monthrange(first.year, first.month)[1])
     names = [f"month={day:%Y-%m}" for day in (first - timedelta(days=1), last + timedelta(days=1))]
-    return Span(first, last, f"{first:%Y-%m}", *names, is_week=False)
+    return Span(first, last, f"{first:%Y-%m}", names[0], names[1], is_week=False)
 
 
 def _grid(span: Span, found: tuple[Entry, ...]) -> list[list[Day]]:

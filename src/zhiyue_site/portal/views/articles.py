@@ -53,7 +53,7 @@ def gone(request: HttpRequest, page: Page) -> HttpResponseBase:
 def _context(request: HttpRequest, shown: Shown) -> dict[str, object]:
     article = article_of(shown)
     channel = article.channel
-    crumbs = (Link(reverse("home"), ""),)
+    crumbs: tuple[Link, ...] = (Link(reverse("home"), ""),)
     if channel:
         crumbs += (Link(reverse("channel", args=[channel.slug]), channel_name(channel)),)
     url = request.build_absolute_uri(request.path)

@@ -18,7 +18,7 @@ from zhiyue_site.portal.agenda import Entry, entries
 from zhiyue_site.portal.answers import Found, Table, answer, public
 from zhiyue_site.portal.feeds import atom
 from zhiyue_site.portal.frame import channel_name
-from zhiyue_site.portal.listing import COLUMNS, PageRow, as_json, part_of, rows_of
+from zhiyue_site.portal.listing import COLUMNS, LISTED, PageRow, as_json, part_of, rows_of
 from zhiyue_site.portal.structured import embed
 from zhiyue_site.portal.views.series import years_of
 
@@ -106,13 +106,9 @@ def _context(request: HttpRequest, newest: tuple[Newest, ...]) -> dict[str, obje
 
 
 def _newest() -> tuple[Newest, ...]:
-    columns = (
-        "id", "title", "summary", "channel", "kind", "listed_at", "published", "publisher", "source", "region",
-        "views", "terms", "address", "visibility", "site__name",
-    )  # fmt: skip
     pages: dict[Channel, list[Page]] = {}
     for channel in CHANNELS:
-        found = Page.public.filter(channel=channel.slug).select_related("site").only(*columns)
+        found = Page.public.filter(channel=channel.slug).select_related("site").only(*LISTED)
         pages[channel] = list(found.order_by("-listed_at", "-id")[:_OF_A_CHANNEL])
     # One query tells what else each of them is part of.
     rows = {row.page.pk: row for row in rows_of([page for found in pages.values() for page in found])}
@@ -154,7 +150,7 @@ def _figures() -> tuple[Figure, ...]:
     amounts: dict[str, dict[str, Decimal]] = {}
     for page, name, amount in keys.values_list("page_id", "name", "amount"):
         amounts.setdefault(page, {}).setdefault(name, amount or Decimal(0))
-    both = [(page, found) for page in newest if len(found := amounts.get(page, {})) == 2 and sum(found.values())]
+    both = [(page, found) for page in newest if len(found := amounts.get(page, {})) == 2 and any(found.values())]
     return tuple(
         Figure(reverse("page", args=[page]), newest[page], found["domestic_amount"], found["foreign_amount"])
         for page, found in both[:_REPORTS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -94,5 +95,5 @@ def _context(request: HttpRequest, found: PageList, part: Part) -> dict[str, obj
 
 
 def _data(found: PageList, part: Part) -> dict[str, object]:
-    next_ = f"{found.href}?after={part.after}&format=json" if part.after else None
+    next_ = f"{found.href}?{urlencode({'after': part.after, 'format': 'json'})}" if part.after else None
     return {"title": found.title, "url": found.href, "pages": [as_json(row) for row in part.rows], "next": next_}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from zhiyue.exports.wording import Term
 from zhiyue.model import Period
 from zhiyue.records import record_kinds
-from zhiyue_site.archive.models import CorrectionNote, Record
+from zhiyue_site.archive.models import CorrectionNote, Record, RecordAlias
 from zhiyue_site.portal.answers import Found, Table, answer, public
 from zhiyue_site.portal.dossier import Dossier, dossier_of
 from zhiyue_site.portal.frame import Link
@@ -79,11 +79,9 @@ def records(request: HttpRequest, type: str) -> HttpResponseBase:
 
 
 def _moved(id: str) -> HttpResponseBase:
-    type = id.partition("/")[0].replace("-", "_")
-    rows = Record.objects.filter(type=type).values_list("pk", "payload__also")
-    for now, also in rows.iterator():
-        if id in (also or ()):
-            return HttpResponsePermanentRedirect(reverse("record", args=[now]))
+    alias = RecordAlias.objects.filter(pk=id).first()
+    if alias is not None:
+        return HttpResponsePermanentRedirect(reverse("record", args=[alias.record_id]))
     raise Http404(f"record {id}")
 
 
@@ -97,7 +95,7 @@ def _row(record: Record) -> tuple[object, ...]:
 
 
 def _crumbs(found: Dossier) -> tuple[Link, ...]:
-    crumbs = (Link(reverse("home"), ""),)
+    crumbs: tuple[Link, ...] = (Link(reverse("home"), ""),)
     if found.record.type in LISTED:
         slug = record_kinds()[found.record.type].slug
         crumbs += (Link(reverse("records", args=[slug]), found.type),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhiyue_site.archive.models import Page
-from zhiyue_site.archive.search import SORTS, Hit, Query, Results
+from zhiyue.exports.wording import Term
+from zhiyue.records import record_kinds
+from zhiyue_site.archive.models import Page, Record
+from zhiyue_site.archive.search import SORTS, Hit, Part, Query, Results
 from zhiyue_site.archive.search import search as find
 from zhiyue_site.archive.search import suggest as suggestions
 from zhiyue_site.portal.agenda import as_ics, entries
@@ -19,6 +22,7 @@ from zhiyue_site.portal.feeds import atom
 from zhiyue_site.portal.frame import Link
 from zhiyue_site.portal.listing import COLUMNS, as_json, rows_of
 from zhiyue_site.portal.views.lists import AHEAD, BEHIND
+from zhiyue_site.portal.words import say
 
 _IN_A_FEED = 40
 
@@ -89,7 +93,7 @@ def _context(found: Results) -> dict[str, object]:
     return {
         "query": query,
         "found": found,
-        "hits": [(hit, rows.get(hit.id)) for hit in found.hits],
+        "hits": [(hit, rows.get(hit.id), _kind(hit), _text(hit.snippet) not in _text(hit.title)) for hit in found.hits],
         "sorts": sorts,
         "chosen": [value for facet in found.facets for value in facet.values if value.chosen],
         "before": query.on_page(query.page - 1).query_string if query.page > 1 else None,
@@ -116,10 +120,22 @@ def _data(found: Results) -> dict[str, object]:
     }
 
 
+def _text(parts: Iterable[Part]) -> str:
+    return "".join(part.text for part in parts)
+
+
+def _kind(hit: Hit) -> str:
+    """What a record is of; empty for a page, whose row says it."""
+    if not isinstance(hit.object, Record):
+        return ""
+    kind = next(kind for kind in record_kinds().values() if kind.name == hit.object.type)
+    return say(Term(kind.label_zh, kind.label_en))
+
+
 def _hit(hit: Hit) -> dict[str, object]:
-    words = {"type": hit.type, "title": "".join(part.text for part in hit.title)}
+    words = {"type": hit.type, "title": _text(hit.title)}
     if isinstance(hit.object, Page):
-        return {**as_json(rows_of([hit.object])[0]), **words, "snippet": "".join(part.text for part in hit.snippet)}
+        return {**as_json(rows_of([hit.object])[0]), **words, "snippet": _text(hit.snippet)}
     return {**words, "id": hit.id, "url": reverse("record", args=[hit.id])}
 
 
@@ -130,6 +146,6 @@ def _lines(query: Query) -> list[tuple[object, ...]]:
     return [
         ("page", *as_json(rows[hit.id]).values())
         if hit.id in rows
-        else ("record", hit.id, reverse("record", args=[hit.id]), "".join(part.text for part in hit.title), *[""] * 10)
+        else ("record", hit.id, reverse("record", args=[hit.id]), _text(hit.title), *[""] * 10)
         for hit in found.hits
     ]
