@@ -1,13 +1,19 @@
 r"""Write ``language.xz`` and ``words.xz`` of ``src/zhiyue/repair``: what follows what in Chinese, and what is a word.
 
-Comes in: running text and lists of words (``tools/language_sources.py``). Goes out: xz-compressed text, one line for
-every context of no, one or two characters: ``<context>\t<level>`` and ``<character><level>`` for each character that
-follows. A level is one ASCII sign: n, from ``!`` on, stands for the probability ``2 ** (-n / 4)``. The first is what
-every other character's probability in the shorter context is multiplied with. ``words.xz`` has one line a level,
-``<n>\\t<word> <word> …``.
+Comes in: running text and lists of words (``tools/language_sources.py``). Goes out: xz-compressed text.
+
+``language.xz`` has a row for every context of no, one or two characters: a level, then each character that follows
+with its level. A level is one ASCII sign: n, from ``!`` on, stands for the probability ``2 ** (-n / 4)``. The first is
+what every other character's probability in the shorter context is multiplied with. The row without context comes
+first; then a block for each first character, behind an empty line: that character, and a line for each context that
+begins with it, ``<second character or nothing>\t<row>``. ``words.xz`` has one line a level, ``<n>\t<word> <word> …``.
+
+Two files, as they answer two questions, and most pages ask only one: which character follows, where bytes are lost;
+is this a word, where pairs may have been stripped. The triples do not say the latter: 的一 is frequent and no word.
 
     pip download --no-deps jieba==0.42.1 jionlp==1.5.31
-    python tools/build_language_model.py FOLDER jieba-*/jieba/dict.txt jionlp-*.whl
+    python tools/build_language_model.py --words-only jieba-*/jieba/dict.txt jionlp-*.whl
+    python tools/build_language_model.py --texts FOLDER jieba-*/jieba/dict.txt jionlp-*.whl
 
 Probabilities are counts with absolute discounting, interpolated with the shorter context (Ney, Essen and Kneser
 1994); what the shorter context says nearly as well is left out (Seymore and Rosenfeld 1996).
@@ -15,10 +21,12 @@ Probabilities are counts with absolute discounting, interpolated with the shorte
 
 from __future__ import annotations
 
+import argparse
 import lzma
 import math
 import re
 import sys
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -42,6 +50,7 @@ DISCOUNT = 0.6
 PAIRS, TRIPLES = 0.3, 1.2
 """A pair or triple is kept where leaving it out would cost so many nats over the whole text."""
 LAST = 93
+WINDOW = 1 << 23
 
 _HAN = re.compile("[一-鿿]")
 _OTHER = re.compile(f"[^一-龥，。、；：！？“”《》（）—…·【】％～０Ａ{LINE}]")
@@ -122,13 +131,27 @@ def write_level(share: float) -> str:
     return chr(33 + min(LAST, max(0, round(-4 * math.log2(share)))))
 
 
-def write_rows(kept: Counts, rests: Mapping[str, float]) -> Iterator[str]:
-    """One line a context."""
+def write_rows(kept: Counts, rests: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    """Each context with its row."""
     rows: dict[str, list[str]] = defaultdict(list)
     for gram in sorted(kept):
         rows[gram[:-1]].append(gram[-1] + write_level(kept[gram]))
     for context, row in rows.items():
-        yield f"{context}\t{write_level(rests.get(context, 1.0))}{''.join(row)}"
+        yield context, f"{write_level(rests.get(context, 1.0))}{''.join(row)}"
+
+
+def write_blocks(rows: Iterable[tuple[str, str]]) -> str:
+    """The text of the model: the row without context, then what begins with each character."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for context, row in rows:
+        blocks[context[:1]].append(f"{context[1:]}\t{row}" if context else row)
+    return "\n\n".join(first + "\n".join(block) for first, block in blocks.items())
+
+
+def pack(text: str) -> bytes:
+    """Compress, with a window no larger than the text: whoever unpacks has to allocate it."""
+    window = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": WINDOW}
+    return lzma.compress(text.encode("utf-8"), filters=[window])
 
 
 def write_words(words: Mapping[str, float]) -> None:
@@ -140,20 +163,46 @@ def write_words(words: Mapping[str, float]) -> None:
         if number < LISTED or len(word) == 1:
             levels[min(120, round(-4 * math.log2(words[word])))].append(word)
     text = "\n".join(f"{level}\t{' '.join(sorted(levels[level]))}" for level in sorted(levels))
-    TARGET.with_name("words.xz").write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
+    TARGET.with_name("words.xz").write_bytes(pack(text))
+
+
+def read_arguments() -> argparse.Namespace:
+    """Read the command line. What is missing is said before anything is counted or written."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, help="the folder that holds each source as <owner>/<name>/")
+    parser.add_argument("--words-only", action="store_true", help="write words.xz alone, which needs no texts")
+    parser.add_argument("jieba", type=Path, help="jieba's dict.txt")
+    parser.add_argument("jionlp", type=Path, help="jionlp's wheel")
+    options = parser.parse_args()
+    for name in ("jieba", "jionlp"):
+        if not getattr(options, name).is_file():
+            parser.error(f"{name}: no file {getattr(options, name)}; pip download --no-deps {name} brings it")
+    if not zipfile.is_zipfile(options.jionlp):
+        parser.error(f"jionlp: {options.jionlp} is no wheel; name the .whl itself, not what is in it")
+    if options.words_only:
+        return options
+    if options.texts is None:
+        parser.error("--texts: name the folder of the sources, or write the list of words alone with --words-only")
+    missing = [source.folder for source in SOURCES if not (options.texts / source.folder).is_dir()]
+    if missing:
+        parser.error(f"--texts: {options.texts} lacks {', '.join(missing)}; ORIGINS.md names their commits")
+    return options
 
 
 def main() -> None:
-    """Write the model."""
-    words = list_words(read_jieba(Path(sys.argv[2])), read_jionlp(Path(sys.argv[3])))
+    """Write the model, or its list of words alone."""
+    options = read_arguments()
+    words = list_words(read_jieba(options.jieba), read_jionlp(options.jionlp))
     write_words(words)
-    singles, pairs, triples = count_all(Path(sys.argv[1]), words)
+    if options.words_only:
+        return
+    singles, pairs, triples = count_all(options.texts, words)
     total = sum(singles.values())
     ones = {char: count / total for char, count in singles.items()}
     twos, rests = smooth(pairs, ones, PAIRS)
     threes, rests_of_two = smooth(triples, complete(pairs, twos, rests, ones), TRIPLES)
     rows = [*write_rows(ones, {}), *write_rows(twos, rests), *write_rows(threes, rests_of_two)]
-    TARGET.write_bytes(lzma.compress("\n".join(rows).encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
+    TARGET.write_bytes(pack(write_blocks(rows)))
     print(f"{len(ones)} characters, {len(twos)} pairs, {len(threes)} triples, {TARGET.stat().st_size} bytes")
 
 

@@ -72,6 +72,18 @@ def test_annotation_behind_a_stripped_pair_says_half_of_it():
     assert replay(damaged, repaired.steps) == repaired.text
 
 
+def test_character_that_an_annotation_cut_inside_a_run_is_not_taken_for_a_stripped_pair():
+    repaired = repair_text(damage_text("本报：人民日报、陕西日报１２版，"))
+    assert repaired.text.startswith("本报：人民日报、陕西日报１２版")
+    assert [mark.code for mark in repaired.marks] == ["lost_trail"]
+
+
+def test_full_width_figure_that_stands_alone_is_not_taken_for_a_stripped_pair():
+    text = "跳远比赛成绩为４分，国产设备从西岸撤出９％的面积，说明农业问题。"
+    repaired = repair_text(damage_text(text))
+    assert (repaired.text, repaired.marks) == (text, ())
+
+
 def test_stripped_pair_stays_open_where_nothing_is_asked():
     damaged = damage_text("质量标准由专家发布，数据说明经济发展，因为他认真", private_use=False)
 

@@ -63,11 +63,36 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+class _Rows(dict[str, Mapping[str, str]]):
+    """The rows of the model: a context's first character → the rest of the context → row.
+
+    Few of the 6,000 first characters are asked for: each block of rows is split when it is.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.first, *blocks = text.split("\n\n")
+        self._blocks = {block[0]: block for block in blocks}
+
+    def __missing__(self, char: str) -> Mapping[str, str]:
+        block = self._blocks.get(char)
+        rows = {} if block is None else dict(row.split("\t") for row in block[1:].split("\n"))
+        self[char] = rows
+        return rows
+
+    def find_alone(self, char: str) -> str:
+        """Return the row of a single character, without splitting its block; one that says nothing where there is none."""
+        block = self._blocks.get(char, char)
+        return block[2:].partition("\n")[0] if block[1:2] == "\t" else _NO_ROW
+
+    def find(self, context: str) -> str | None:
+        """Return what the followers are taken times, then each follower and its level; None without such a context."""
+        return self[context[0]].get(context[1:]) if context else self.first
+
+
 @cache
-def load_rows() -> Mapping[str, str]:
-    """Read the model once: context → what its followers are taken times, then each follower and its level."""
-    text = lzma.decompress(files("zhiyue.repair").joinpath("language.xz").read_bytes()).decode("utf-8")
-    return dict(row.split("\t") for row in text.split("\n"))
+def load_rows() -> _Rows:
+    """Read the model once."""
+    return _Rows(lzma.decompress(files("zhiyue.repair").joinpath("language.xz").read_bytes()).decode("utf-8"))
 
 
 @cache
@@ -81,7 +106,7 @@ def load_words() -> Mapping[str, float]:
 @lru_cache(maxsize=2048)
 def _read_row(context: str) -> tuple[float, Mapping[str, float]]:
     """The row of a context: the factor, and its followers."""
-    row = load_rows().get(context)
+    row = load_rows().find(context)
     if row is None:
         return 0.0, {}
     return _LEVELS[row[0]], {char: _LEVELS[level] for char, level in zip(row[1::2], row[2::2], strict=True)}
@@ -92,11 +117,11 @@ def load_chars() -> Mapping[str, float]:
     return _read_row("")[1]
 
 
-def _weigh(rows: Mapping[str, str], context: str, char: str) -> float:
+def _weigh(rows: _Rows, context: str, char: str) -> float:
     """How likely `char` is behind `context`, of at most two characters."""
     factors = 0.0
     while context:
-        row = rows.get(context)
+        row = rows[context[0]].get(context[1:])
         if row is not None:
             at = row.find(char)
             if at > 0:
@@ -135,7 +160,7 @@ class Choice(NamedTuple):
 def prepare(chars: Iterable[str]) -> tuple[Choice, ...]:
     """Look up what `rank` needs of each character that the model knows; `chars` are as `fold` returns them."""
     rows, known = load_rows(), load_chars()
-    return tuple(Choice(char, known[char], rows.get(char, _NO_ROW)) for char in chars if char in known)
+    return tuple(Choice(char, known[char], rows.find_alone(char)) for char in chars if char in known)
 
 
 def rank(
@@ -191,13 +216,13 @@ def _look_ahead(
     rows, first, second = load_rows(), after[:1], after[1:]
     alone = _weigh(rows, first, second) if second else 0.0
     for _, char, share, following in found:
-        row = rows.get(before + char)
+        row = rows.find(before + char)
         value = share + following
         if row is not None and first:
             at = row.find(first)
             value = share + _LEVELS[row[at + 1]] if at > 0 else value + _LEVELS[row[0]]
         if second:
-            row = rows.get(char + first)
+            row = rows.find(char + first)
             at = row.find(second) if row is not None else 0
             value += alone if row is None else _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + alone
         yield char, value

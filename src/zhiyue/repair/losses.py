@@ -152,23 +152,21 @@ def fill(
         return text, ()
     simple = page.simplify(text)
     sample = simple[:SAMPLE]
-    put: dict[int, str] = {}
+    read = list(simple)
     known: dict[tuple[str, str, int], tuple[Candidate, ...]] = {}
     found: dict[int, tuple[Candidate, ...]] = {}
-
-    def read(start: int, end: int) -> str:
-        return "".join(put.get(at, simple[at]) for at in range(max(0, start), min(end, len(text))))
 
     # Twice: the second time each sees what its neighbours became (牛 in 〓磺〓).
     for _ in range(2 if len(losses) > 1 else 1):
         for number, (offset, loss) in enumerate(losses):
-            around = read(offset - AROUND, offset), read(offset + 1, offset + 1 + AHEAD), number
+            left, right = read[max(0, offset - AROUND) : offset], read[offset + 1 : offset + 1 + AHEAD]
+            around = "".join(left), "".join(right), number
             if around not in known:
                 owed = find_owed(simple, offset) if loss.lead in _SIGN_LEADS else None
                 known[around] = rank_loss(loss, left=around[0], right=around[1], page=page, text=sample, owed=owed)
             found[offset] = known[around]
             best = found[offset][:1]
-            put[offset] = page.simplify(best[0].text) if best and best[0].confidence >= sure else GETA
+            read[offset] = page.simplify(best[0].text) if best and best[0].confidence >= sure else GETA
     chars = {}
     for offset, best in found.items():
         chars[offset] = best[0].text if best and best[0].confidence >= sure else GETA

@@ -54,7 +54,12 @@ def _again(text: str, _parameters: Parameters) -> tuple[str, ...]:
     return (text.replace(f"{GETA}</", "?/"),)
 
 
-EATEN = Fixer("markup.eaten_tag", lambda text: "?/" in text, _fix, _again)
+def _probe(text: str) -> bool:
+    # The one sign first: a search for two is ten times slower.
+    return "?" in text and "?/" in text
+
+
+EATEN = Fixer("markup.eaten_tag", _probe, _fix, _again)
 
 
 def find_doubts(text: str, steps: Iterable[Step], marks: Sequence[Mark]) -> Iterator[Mark]:

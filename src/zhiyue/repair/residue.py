@@ -28,4 +28,4 @@ def _fix(text: str, _context: Context, _parameters: Parameters | None) -> Change
     return Change(stripped, sum(1 for _ in edits()), {}, edits) if stripped != text else None
 
 
-RESIDUE = Fixer("markup.residue", lambda text: "<" in text and "</" in text and ":" in text, _fix)
+RESIDUE = Fixer("markup.residue", lambda text: "<" in text and ":" in text and "</" in text, _fix)

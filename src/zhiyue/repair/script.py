@@ -29,6 +29,8 @@ def to_simplified(text: str) -> str:
     '著名专家接着发言'
     """
     simplified = load_channel().simplified
+    if "著" not in text and "吒" not in text:
+        return text.translate(simplified)
     # The same with 吒: 叱咤 is the one word in which it was 咤.
     return "著".join(part.translate(simplified) for part in _STAYS.split(text)).replace("叱吒", "叱咤")
 
