@@ -10,7 +10,9 @@ from django.urls import reverse
 from icalendar import Calendar
 from tests.site.portal.conftest import TENDER
 
+from zhiyue_site.accounts.people import add_user
 from zhiyue_site.archive.models import Page
+from zhiyue_site.archive.takedown import Claim, decide, receive
 from zhiyue_site.archive.work import run_all
 from zhiyue_site.portal import agenda
 from zhiyue_site.portal.views import agenda as agenda_view
@@ -36,6 +38,21 @@ def test_a_feed_has_no_summary_where_the_terms_allow_none(client, archive):
     summaries = {entry.id.rpartition(":")[2]: entry.get("summary", "") for entry in found.entries}
     assert summaries[archive.copy.pk] == ""
     assert summaries[archive.story.pk] != ""
+
+
+def test_a_removed_page_is_a_deleted_entry(client, archive):
+    reviewer = add_user("reviewer", "Correct-Horse-9-Battery", roles=["reviewer"], by=None)
+    claim = Claim(claimant="某公司", contact="legal@example.cn", capacity="权利人", grounds="未经授权")
+    number = receive(archive.tender, claim).pk
+    assert b"deleted-entry" not in client.get("/feed/").content
+
+    decide(number, "removed", by=reviewer, public_reason="权利人要求")
+
+    feed = client.get("/feed/").content
+    root = ET.fromstring(feed)  # noqa: S314  # our own answer
+    (gone,) = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert gone.get("ref") == f"urn:zhiyue:page:{archive.tender.pk}"
+    assert archive.tender.pk not in [entry.id.rpartition(":")[2] for entry in feedparser.parse(feed).entries]
 
 
 def _at(monkeypatch, day: str) -> None:

@@ -100,11 +100,11 @@ def documents_of_page(page: Page) -> tuple[Document, ...]:
 def documents_of_record(record: Record) -> tuple[Document, ...]:
     """What the index holds of a record: for editors alone where none of its pages is public.
 
-    A story of one page tells nothing that the page does not: nothing.
+    A story is found by its pages, which say how many others tell it: as a hit of its own it would stand there twice.
     """
-    pages = Page.objects.filter(members__record=record).distinct()
-    if record.type == STORY and len(pages) < 2:
+    if record.type == STORY:
         return ()
+    pages = Page.objects.filter(members__record=record).distinct()
     is_public = any(page.is_public for page in pages)
     values = tuple(_payload_values(record.payload))
     words = tuple(dict.fromkeys(text for _, text, _ in values if text and text not in record.title))

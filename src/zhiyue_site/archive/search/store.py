@@ -35,7 +35,7 @@ from zhiyue_site.archive.search.fold import fold
 from zhiyue_site.archive.search.synonyms import with_wider_kinds
 from zhiyue_site.archive.search.tokens import all_pieces, tokens
 
-VERSION = 1
+VERSION = 2
 """Of the fields and of the tokens. An index of another version is not read; the worker builds it anew."""
 
 WORDS = ("title", "names", "text", "aside")
