@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Pins requirements/ anew from pyproject.toml: base.txt for who uses the library, site.txt for who runs the site,
-# dev.txt for who works on Zhiyue.
+# dev.txt for who works on Zhiyue, peers.txt for what `make bench` stands beside it.
 #
 # Hashes are written, index addresses are not: the files hold on every machine, whatever registry its pip uses.
 # uv lives in a venv of its own for the minute that this takes.
@@ -27,4 +27,6 @@ compile() {
 compile requirements/base.txt --upgrade
 compile requirements/site.txt --upgrade --extra site --extra postgresql
 compile requirements/dev.txt --upgrade --extra dev --extra bench
+# The peers stand beside what is installed already: nothing of it may move.
+compile requirements/peers.txt --upgrade --extra peers --constraint requirements/dev.txt
 git --no-pager diff --stat -- requirements
