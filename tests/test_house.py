@@ -60,7 +60,7 @@ def test_waivers_carry_their_reason() -> None:
     assert [place for place, line in lines if waiver.search(line)] == []
 
 
-@pytest.mark.parametrize("name", ["base.txt", "site.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["base.txt", "site.txt", "dev.txt", "peers.txt"])
 def test_requirements_are_pinned_with_hashes_and_name_no_index(name: str) -> None:
     pins = pinned(name)
 
@@ -68,20 +68,33 @@ def test_requirements_are_pinned_with_hashes_and_name_no_index(name: str) -> Non
     assert [package for package, block in pins.items() if "://" in block or block.startswith("-")] == []
 
 
+def version_of(block: str) -> str:
+    """``name==1.2`` of a pin, without its hashes."""
+    return block.split(maxsplit=1)[0]
+
+
 def test_requirements_cover_the_project() -> None:
     metadata = project()
     extras = metadata["optional-dependencies"]
 
     base = {name_of(item) for item in metadata["dependencies"]}
+    peers = {name_of(item) for item in extras.pop("peers")}
     everything = base | {name_of(item) for group in extras.values() for item in group} - {"zhiyue"}
     assert base - pinned("base.txt").keys() == set()
     assert everything - pinned("dev.txt").keys() == set()
+    assert peers - pinned("peers.txt").keys() == set()
 
 
 def test_base_and_dev_pin_the_same_versions() -> None:
     base, dev = pinned("base.txt"), pinned("dev.txt")
 
     assert {name: block for name, block in base.items() if dev.get(name) != block} == {}
+
+
+def test_peers_move_nothing_that_is_installed() -> None:
+    dev, peers = pinned("dev.txt"), pinned("peers.txt")
+
+    assert {name for name in dev.keys() & peers.keys() if version_of(dev[name]) != version_of(peers[name])} == set()
 
 
 def test_continuous_integration_only_calls_make_check() -> None:
