@@ -1,4 +1,4 @@
-"""The command line: ``zhiyue read``, ``zhiyue records``, ``zhiyue repair`` and the commands that other packages bring.
+"""The command line: ``zhiyue read``, ``zhiyue records``, ``zhiyue sheet``, ``zhiyue repair`` and the commands that other packages bring.
 
 Comes in: files, folders, standard input. Goes out: readings on standard output, the evidence viewer as a file, what
 went wrong on standard error. Thin by rule: it asks the library and prints.
@@ -9,6 +9,7 @@ to the output any more.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import signal
@@ -24,15 +25,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from zhiyue import bulk
 from zhiyue.bulk import Reject
-from zhiyue.codec import record_to_json
+from zhiyue.codec import record_to_json, sheet_to_json
+from zhiyue.errors import ZhiyueError
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.record_table import findings_table, record_table
+from zhiyue.exports.sheet_table import sheet_table
 from zhiyue.exports.table import overview_table, reading_table, to_text
 from zhiyue.exports.values import visible
 from zhiyue.exports.viewer import render_viewer
 from zhiyue.exports.wording import Term, standard_wording
 from zhiyue.masking import mask
-from zhiyue.model import PageResult, RawPage
+from zhiyue.model import PageResult, Period, RawPage
+from zhiyue.readers import read_page
 from zhiyue.record import Member, Record, RecordFinding, RecordType
 from zhiyue.records import (
     LISTED,
@@ -279,6 +283,57 @@ def _record_tables(kept: Sequence[Record], findings: Sequence[RecordFinding]) ->
         yield to_text(record_table(record, labels=labels, wording=wording), console=console)
     if findings:
         yield to_text(findings_table(findings, wording=wording), console=console)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--year", type=click.IntRange(1978, 2199), help="The year of days printed without one.  [default: this year]"
+)
+@click.option(
+    "--from",
+    "first",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The edition's first day, for 全月 and 上旬.",
+)
+@click.option("--to", "last", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The edition's last day.")
+@click.option("--contacts", is_flag=True, help="Show persons and telephone numbers; JSON always has them.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "table"]),
+    help="What to print: one file a line as JSON, or a preview for people.  [default: table on a terminal, jsonl otherwise]",
+)
+def sheet(paths: tuple[str, ...], year: int | None, format_: Format | None, *, contacts: bool, **days: Any) -> None:
+    """Read plans and returns as units mail them: Excel, Word, saved pages, pasted text; several files at once.
+
+    FILE is a workbook (.xlsx .xls .et), a document (.docx .doc .wps), a page or a text; what it is, its content tells.
+
+    \b
+    Exit codes: 0 every file was read, 1 some could not be read (standard error says which, why, and what to do),
+    2 wrong usage.
+    """  # noqa: D301  # \b is click's own sign: keep these lines as they are
+    from zhiyue.sheets import read_sheet  # noqa: PLC0415  # needs zhiyue[documents], which pages do not
+
+    first, last = days["first"], days["last"]
+    span = Period(first.date().isoformat(), last.date().isoformat()) if first and last else None
+    rejects = 0
+    for path in paths:
+        try:
+            page = read_page(Path(path))
+            reading = read_sheet(path, page.body, year=year or dt.datetime.now().astimezone().year, days=span)
+        except ZhiyueError as error:
+            rejects += 1
+            click.echo(visible(str(error)), err=True)
+            continue
+        if (format_ or _usual_format()) == "table":
+            shown = sheet_table(reading, wording=standard_wording(), shows_contacts=contacts)
+            sys.stdout.write(to_text(shown, console=Console()))
+        else:
+            sys.stdout.write(json.dumps(sheet_to_json(reading), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    sys.exit(EXIT_REJECTS if rejects else 0)
 
 
 main.add_command(repair)

@@ -1,6 +1,6 @@
-"""Readings and records in their two notations: the objects of `zhiyue.model` and `zhiyue.record`, and their JSON.
+"""Readings, records and mailed sheets in their two notations: the objects of the line, and their JSON.
 
-Comes in: a `PageResult`, a `Record`, a `Member`. Goes out: plain dicts, lists, strings and numbers, ready for
+Comes in: a `PageResult`, a `Record`, a `Member`, a `SheetReading`. Goes out: plain dicts, lists, strings and numbers, ready for
 `json.dumps`; and back. `from_json(to_json(result)) == result` holds for every reading, and so for every record. Names
 and shapes are those of the contract, which ``docs/reference/reading.md`` prints.
 """
@@ -13,6 +13,7 @@ from typing import Any
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from zhiyue.draft import Difference, DraftCell, SheetReading
 from zhiyue.model import (
     Count,
     Evidence,
@@ -148,6 +149,7 @@ _VALUED: tuple[tuple[type, str, Callable[..., Any], Callable[..., Any]], ...] = 
     (Voice, "value", _value_to_json, lambda data, _cls: _value_from_json(data)),
     (RecordField, "shown", _values_to_json, _values_from_json),
     (Correction, "values", _values_to_json, _values_from_json),
+    (DraftCell, "value", _value_to_json, lambda data, _cls: _value_from_json(data)),
     (Member, "fields", _fields_to_json, lambda data, _cls: _fields_from_json(data)),
 )
 """The objects of a record in which a value or fields stand: the name of that property, and how it is written and read.
@@ -211,6 +213,23 @@ def member_to_json(member: Member) -> dict[str, Any]:
 def member_from_json(data: Mapping[str, Any]) -> Member:
     """Read a member back. Raises cattrs' errors where `data` has another shape."""
     return _CONVERTER.structure(data, Member)
+
+
+def sheet_to_json(reading: SheetReading) -> dict[str, Any]:
+    """Write what was read of a mailed sheet as plain JSON data, contact data included: it is for the unit and its organiser."""
+    data: dict[str, Any] = _CONVERTER.unstructure(reading)
+    return data
+
+
+def sheet_from_json(data: Mapping[str, Any]) -> SheetReading:
+    """Read a sheet's reading back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, SheetReading)
+
+
+def differences_to_json(found: Iterable[Difference]) -> list[Any]:
+    """Write what a sheet mailed again says otherwise as plain JSON data."""
+    data: list[Any] = _CONVERTER.unstructure(tuple(found))
+    return data
 
 
 def field_to_json(field: Field) -> dict[str, Any]:

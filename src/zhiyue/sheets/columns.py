@@ -1,0 +1,249 @@
+"""Heading → field: what a column is called, and what stands in it, decide what it is.
+
+Comes in: the headings of a table (levels from the outside in), a sample of the cells below each, and a mapping that a
+person confirmed before. Goes out: one `DraftColumn` for each, with confidence and the reason in words. A remembered
+mapping wins; then the wording; then, where the wording says nothing or two things, the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+from rapidfuzz import fuzz, process
+
+from zhiyue.draft import CellType, DraftColumn
+from zhiyue.reference.sheets import column_wordings, sheet_columns, wording_key
+from zhiyue.sheets.cells import Settings, looks_like
+from zhiyue.sheets.grid import Cell
+
+IGNORED = "-"
+"""What a remembered mapping says of a column that nobody needs."""
+
+_SURE, _WEAK, _ENDS, _NEAR, _CONTENT = 1.0, 0.75, 0.8, 0.65, 0.6
+_CLEAR = 0.7
+"""This share of a column's cells must speak for a type before content decides."""
+# 参加人数（人） | 整改率(%) | 排查隐患【处】
+_UNIT = re.compile(r"[(（\[【]\s*(?:单位[:：])?\s*([^()（）\[\]【】]{1,4}?)\s*[)）\]】]\s*$")
+_UNITS = re.compile(
+    r"^(?:[人家场期项次份条块篇处件张批台套班部册幅个名户起辆面本只]|人次|家次|场次|台次|批次|辆次|万元|元|%|％|小时|人/次|场/次|台/次|万人次|种|平方米|㎡)$"
+)
+_TOTAL = frozenset({"合计", "小计", "总计", "总合计", "共计", "总数", "累计"})
+_GENERIC = frozenset({"人数", "小时", "数量", "人次", "金额", "次数", "场次", "单位", "名称", "其他", "其它", "时间"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column's heading: its levels as printed, outermost first."""
+
+    column: int
+    levels: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The levels in one line; blanks and line ends inside words are gone."""
+        return "/".join(re.sub(r"\s+", "", level) for level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A field with how sure it is and why."""
+
+    field: str
+    confidence: float
+    reason: str
+
+
+@lru_cache(maxsize=4096)
+def guess_wording(words: str) -> Guess | None:
+    """Return the field that one heading names; None where no wording is near.
+
+    >>> guess_wording("备 注").field, guess_wording("参加人数（人）").field
+    ('remarks', 'participants')
+    """
+    key = wording_key(words)
+    known = column_wordings()
+    if not key or len(key) > 24:
+        return None
+    if (found := known.get(key)) is not None:
+        return Guess(found[0], _SURE if found[1] else _WEAK, f"表头“{key}”")
+    ending = _ending(key)
+    if ending is not None:
+        return Guess(known[ending][0], _ENDS, f"表头“{key}”以“{ending}”结尾")
+    if len(key) >= 4:
+        near = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=80)
+        if near is not None and len(near[0]) >= 4:
+            return Guess(known[near[0]][0], _NEAR, f"表头“{key}”近于“{near[0]}”")
+    return None
+
+
+def _ending(key: str) -> str | None:
+    """The longest strong wording of three characters and more with which a heading ends: 质量月活动名称."""
+    known = column_wordings()
+    ends = (key[at:] for at in range(1, len(key) - 1))
+    return next((end for end in ends if known.get(end, ("", False))[1] and (len(end) >= 3 or end in _SHORT)), None)
+
+
+_SHORT = frozenset({"时间", "地点", "名称", "人数", "人次", "场次", "单位", "内容", "备注", "日期", "电话", "对象"})
+
+
+def is_label(words: str) -> bool:
+    """Whether words are a wording that the list knows, as a form's label is."""
+    known = column_wordings().get(wording_key(words))
+    return known is not None and len(wording_key(words)) >= 2
+
+
+def unit_of(words: str) -> str:
+    """Return the measure word that a heading prints in brackets, "" where none.
+
+    >>> unit_of("参与人次（人次）"), unit_of("完成情况（是/否）")
+    ('人次', '')
+    """
+    match = _UNIT.search(words)
+    return match[1].replace("％", "%") if match and _UNITS.match(match[1]) else ""
+
+
+def assign_fields(
+    headings: Sequence[Heading],
+    samples: Mapping[int, Sequence[Cell]],
+    settings: Settings,
+    *,
+    mapping: Mapping[str, str] | None = None,
+) -> tuple[DraftColumn, ...]:
+    """Return what each column was taken for. Two columns never get one field: the surer one, then the first, has it."""
+    remembered = {wording_key(words): name for words, name in (mapping or {}).items()}
+    columns = [_column(heading, samples.get(heading.column, ()), settings, remembered) for heading in headings]
+    return tuple(_numbered(_once(_with_neighbours(columns, samples, settings), samples, settings)))
+
+
+def _column(heading: Heading, sample: Sequence[Cell], settings: Settings, remembered: Mapping[str, str]) -> DraftColumn:
+    unit = next((unit for level in reversed(heading.levels) if (unit := unit_of(level))), "")
+    votes = votes_of(sample, settings)
+    name = remembered.get(wording_key(heading.words))
+    if name is not None and (name in sheet_columns() or name in ("", IGNORED)):
+        guess = Guess(name.replace(IGNORED, ""), 1.0, "按已确认的对应")
+    else:
+        guess = _by_content(_by_levels(heading.levels) or Guess("", 0.0, ""), votes, heading)
+    if not guess.field:
+        kind = _kind_of(votes, unit)
+        return DraftColumn(
+            heading.column, heading.words, "", kind, guess.confidence or 0.9, guess.reason or "按原表头保留", unit
+        )
+    entry = sheet_columns()[guess.field]
+    return DraftColumn(
+        heading.column, heading.words, guess.field, cast("CellType", entry.type), guess.confidence, guess.reason,
+        unit or entry.unit,
+    )  # fmt: skip
+
+
+def _by_levels(levels: Sequence[str]) -> Guess | None:
+    """The innermost level decides, unless it is a word that only its group explains: 排查隐患/合计."""
+    leaf = wording_key(levels[-1])
+    if len(levels) == 1:
+        return guess_wording(levels[-1])
+    joined = column_wordings().get(wording_key("".join(levels[-2:])))
+    if joined is not None:
+        return Guess(joined[0], 0.95, f"表头“{'/'.join(levels[-2:])}”")
+    if leaf in _TOTAL:
+        parent = guess_wording(levels[0]) if len(levels) == 2 or leaf == "总合计" else None
+        if parent is not None and sheet_columns()[parent.field].type == "count":
+            return Guess(parent.field, round(parent.confidence * 0.9, 3), f"“{levels[0]}”的{leaf}")
+        return None
+    return None if leaf in _GENERIC else guess_wording(levels[-1])
+
+
+def votes_of(sample: Sequence[Cell], settings: Settings) -> Mapping[CellType, float]:
+    """Return which share of a column's cells speaks for which type."""
+    found = Counter(kind for cell in sample if (kind := looks_like(cell, settings)) is not None)
+    total = max(1, len(sample))
+    return {kind: count / total for kind, count in found.items()}
+
+
+def _by_content(guess: Guess, votes: Mapping[CellType, float], heading: Heading) -> Guess:
+    """Let the cells speak where the heading says nothing, or something that they cannot be."""
+    clear = {kind for kind, share in votes.items() if share >= _CLEAR}
+    for field, kind, better, confidence in _INSTEAD:
+        if guess.field == field and kind in clear:
+            return Guess(better, confidence, f"列中都是{sheet_columns()[better].label_zh}")
+    if guess.field or len(heading.levels) > 1:
+        return guess
+    field = next((field for field in ("phone", "email", "date") if sheet_columns()[field].type in clear), "")
+    return Guess(field, _CONTENT, f"表头不明，列中都是{sheet_columns()[field].label_zh}") if field else guess
+
+
+_INSTEAD: Sequence[tuple[str, CellType, str, float]] = (
+    ("unit", "measure", "measure", 0.9),
+    ("date", "clock", "clock", 0.9),
+    ("planned_date", "clock", "clock", 0.9),
+    ("clock", "date", "date", 0.85),
+)
+"""Headings that mean another thing where their cells hold something else: 单位 over 场, 期, 项."""
+
+
+def _kind_of(votes: Mapping[CellType, float], unit: str) -> CellType:
+    """The type of a column that is kept under its heading."""
+    if unit == "%":
+        return "share"
+    if unit:
+        return "count"
+    for kind in ("count", "share", "date", "measure"):
+        if votes.get(kind, 0) >= _CLEAR:
+            return kind
+    return "text"
+
+
+def _with_neighbours(
+    columns: Sequence[DraftColumn], samples: Mapping[int, Sequence[Cell]], settings: Settings
+) -> Sequence[DraftColumn]:
+    """A weak wording that another column already says strongly is something else: 主题 beside 活动名称 is kept as it is."""
+    strong = {column.field for column in columns if column.confidence >= _ENDS}
+    found: list[DraftColumn] = []
+    for column in columns:
+        if column.field and column.confidence <= _WEAK and column.field in strong:
+            found.append(_loose(column, samples, settings, f"“{column.heading}”与另一列相同，按原表头保留"))
+        else:
+            found.append(column)
+    return found
+
+
+def _once(
+    columns: Sequence[DraftColumn], samples: Mapping[int, Sequence[Cell]], settings: Settings
+) -> Sequence[DraftColumn]:
+    best: dict[str, DraftColumn] = {}
+    for column in columns:
+        if column.field and (column.field not in best or column.confidence > best[column.field].confidence):
+            best[column.field] = column
+    return [
+        column if not column.field or best[column.field] is column else _second(column, best, samples, settings)
+        for column in columns
+    ]
+
+
+def _second(
+    column: DraftColumn, best: Mapping[str, DraftColumn], samples: Mapping[int, Sequence[Cell]], settings: Settings
+) -> DraftColumn:
+    """开始时间 and 结束时间 are two fields; 时间 twice is one and a column under its heading."""
+    votes = votes_of(samples.get(column.column, ()), settings)
+    if column.field == "date" and "clock" not in best and votes.get("clock", 0) >= _CLEAR:
+        return replace(column, field="clock", type="clock", confidence=0.85, reason="第二个时间列都是钟点")
+    return _loose(column, samples, settings, f"“{column.field}”已有一列，按原表头保留")
+
+
+def _loose(column: DraftColumn, samples: Mapping[int, Sequence[Cell]], settings: Settings, reason: str) -> DraftColumn:
+    kind = _kind_of(votes_of(samples.get(column.column, ()), settings), unit_of(column.heading))
+    return replace(column, field="", type=kind, confidence=0.9, reason=reason)
+
+
+def _numbered(columns: Sequence[DraftColumn]) -> Sequence[DraftColumn]:
+    """Give headings that stand twice a number, so that no value hides another."""
+    seen: Counter[str] = Counter()
+    found: list[DraftColumn] = []
+    for column in columns:
+        heading = column.heading or f"第{column.column}列"
+        seen[heading] += 1
+        found.append(replace(column, heading=heading if seen[heading] == 1 else f"{heading} ({seen[heading]})"))
+    return found
