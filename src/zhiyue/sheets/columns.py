@@ -65,36 +65,55 @@ def guess_wording(words: str) -> Guess | None:
     >>> guess_wording("备 注").field, guess_wording("参加人数（人）").field
     ('remarks', 'participants')
     """
-    key = wording_key(words)
     known = column_wordings()
-    if not key or len(key) > 24:
+    key = wording_key(words)
+    # 县（区） is 县区 before it is 县
+    for whole in (wording_key(re.sub(r"[()（）]", "", words)), key):
+        if (found := known.get(whole)) is not None:
+            return Guess(found[0], _SURE if found[1] else _WEAK, f"表头“{whole}”")
+    if not 3 <= len(key) <= 24:
         return None
-    if (found := known.get(key)) is not None:
-        return Guess(found[0], _SURE if found[1] else _WEAK, f"表头“{key}”")
-    ending = _ending(key)
-    if ending is not None:
-        return Guess(known[ending][0], _ENDS, f"表头“{key}”以“{ending}”结尾")
-    if len(key) >= 4:
-        near = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=80)
-        if near is not None and len(near[0]) >= 4:
-            return Guess(known[near[0]][0], _NEAR, f"表头“{key}”近于“{near[0]}”")
+    return _by_ending(key) or _by_likeness(key)
+
+
+def _by_ending(key: str) -> Guess | None:
+    """The longest strong wording with which a heading ends: 质量月活动名称.
+
+    Of counts only what such words as 预计 and 累计 precede: 抽查企业数 is another number than 企业数.
+    """
+    known = column_wordings()
+    for at in range(1, len(key) - 1):
+        field, is_strong = known.get(key[at:], ("", False))
+        if not is_strong or (len(key) - at == 2 and key[at:] not in _SHORT):
+            continue
+        if sheet_columns()[field].type != "count" or _MODIFIERS.fullmatch(key[:at]):
+            return Guess(field, _ENDS, f"表头“{key}”以“{key[at:]}”结尾")
     return None
 
 
-def _ending(key: str) -> str | None:
-    """The longest strong wording of three characters and more with which a heading ends: 质量月活动名称."""
-    known = column_wordings()
-    ends = (key[at:] for at in range(1, len(key) - 1))
-    return next((end for end in ends if known.get(end, ("", False))[1] and (len(end) >= 3 or end in _SHORT)), None)
+def _by_likeness(key: str) -> Guess | None:
+    """A wording with a character too many or another: never of counts, where 不合格 is near 合格."""
+    near = (
+        process.extractOne(key, column_wordings().keys(), scorer=fuzz.ratio, score_cutoff=80) if len(key) > 3 else None
+    )
+    if near is None or len(near[0]) < 4:
+        return None
+    field = column_wordings()[near[0]][0]
+    if sheet_columns()[field].type in ("count", "share"):
+        return None
+    return Guess(field, _NEAR, f"表头“{key}”近于“{near[0]}”")
 
 
-_SHORT = frozenset({"时间", "地点", "名称", "人数", "人次", "场次", "单位", "内容", "备注", "日期", "电话", "对象"})
+_SHORT = frozenset({"时间", "地点", "单位", "内容", "备注", "日期", "电话", "对象", "人数", "人次", "场次"})
+_MODIFIERS = re.compile(
+    r"(?:预计|拟|计划|累计|本[月年期次季]|实际|现场|总|共|活动|开展|质量月|期间|全[月年]|今年|当[月年]|其中|线[上下]|约)+"
+)
 
 
 def is_label(words: str) -> bool:
     """Whether words are a wording that the list knows, as a form's label is."""
-    known = column_wordings().get(wording_key(words))
-    return known is not None and len(wording_key(words)) >= 2
+    key = wording_key(words)
+    return len(key) >= 2 and key in column_wordings()
 
 
 def unit_of(words: str) -> str:

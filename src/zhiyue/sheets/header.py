@@ -119,6 +119,7 @@ class _Scan:
             )
         }
         self.order = list(self.rows)
+        self.label_columns: set[int] = set()
 
     def tables(self, *, may_guess: bool) -> list[Layout]:
         form = self._form()
@@ -139,10 +140,12 @@ class _Scan:
     def _form(self) -> Layout | None:
         """Labels in at least three rows, beside their values, and nowhere side by side as headings stand."""
         rows = [row for row in self.order if self._is_form_row(row)]
+        self.label_columns = {cell.column for row in rows for cell in self.rows[row] if is_label(cell.words)}
         lists = [row for row in self.order if self._known(row) >= 2 and row not in rows]
         labels = {wording_key(label.words) for row in rows for label, _ in self._pairs(row)}
         if len(rows) < 3 or len(labels) < 3 or lists:
             return None
+        rows = [row for row in self.order if row in rows or self._goes_along(row, rows)]
         pairs = tuple(pair for row in rows for pair in self._pairs(row))
         others = [row for row in self.order if row not in rows]
         self._read_lines(others)
@@ -161,6 +164,13 @@ class _Scan:
         )
         headings = tuple(Heading(label.column, (label.words,)) for label, _ in pairs)
         return Layout(self.grid, "form", title.strip(), (), headings, tuple(rows), notes=notes, pairs=pairs)
+
+    def _goes_along(self, row: int, rows: Sequence[int]) -> bool:
+        """A row of a form whose label nobody listed: it stands where the labels stand, with a value or among them."""
+        first = self.rows[row][0]
+        if first.column not in self.label_columns or len(first.bare) > 10 or NOTE.search(first.words):
+            return False
+        return rows[0] < row < rows[-1] or (row > rows[0] and len(self.rows[row]) > 1)
 
     def _is_form_row(self, row: int) -> bool:
         cells = self.rows[row]
@@ -189,7 +199,7 @@ class _Scan:
         while at < len(cells):
             label = cells[at]
             value = cells[at + 1] if at + 1 < len(cells) else None
-            if not (is_label(label.words) or (at == 0) or guess_wording(label.words)):
+            if not (at == 0 or is_label(label.words) or (label.column in self.label_columns and len(label.bare) <= 10)):
                 at += 1
                 continue
             if value is not None and is_label(value.words) and not self._beside(row, label, value):
@@ -281,19 +291,21 @@ class _Scan:
 
     def _guessed(self) -> tuple[int, int] | None:
         """The first row with several short words above rows of the same width: a header in words nobody listed."""
-        widest = max(len(cells) for cells in self.rows.values())
-        if widest < 2:
-            return None
+        widest = max(map(self._width, self.order))
         for at, row in enumerate(self.order):
             cells = self.rows[row]
             below = [len(self.rows[later]) for later in self.order[at + 1 : at + 6]]
             if len(cells) < 2 or self._is_labelled(row) or not below:
                 continue
-            if len(cells) * 5 < widest * 3 or not all(_may_head(cell) for cell in cells):
+            if self._width(row) * 5 < widest * 3 or not all(_may_head(cell) for cell in cells):
                 return None
             if max(below) >= 2:
                 return row, self._down(row)
         return None
+
+    def _width(self, row: int) -> int:
+        """How many columns of the band a row fills, those under its merges included."""
+        return sum(self.grid.seen(row, column) is not None for column in self.band)
 
     def _list(self, header: tuple[int, int], end: int) -> Layout:
         first, last = header

@@ -198,7 +198,7 @@ def _forms(table: Table) -> Iterator[Draft]:
         slot = slot_of(column)
         place = grid.place((value or label).row, (value or label).column)
         cell = read_cell(value, slot, place, table.settings) if value is not None else absent(slot, place)
-        if column.field and column.field not in named:
+        if column.field and (column.field not in named or named[column.field].confidence < cell.confidence):
             named[column.field] = cell
         else:
             others[column.heading] = cell
