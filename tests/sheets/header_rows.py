@@ -1,6 +1,6 @@
 """The header rows that were seen in real plans and returns (P, R) and those built for the month (L); contents invented."""
 
-from books import Book
+from tests.sheets.books import Book
 
 PLANS = [
     Book(
@@ -57,7 +57,7 @@ PLANS = [
             "活动内容": "content",
             "活动地点": "place",
             "学生观众数（人）": "participants",
-        },  # fmt: skip
+        },
         drafts=[
             {"date": "2026-10-09", "clock": "19:00/21:00", "content": "合唱专场", "participants": "600人"},
             {"date": "2026-10-09", "clock": "19:30/21:00", "content": "器乐专场", "participants": "280人"},
@@ -177,7 +177,7 @@ PLANS = [
             "适合对象": "audience",
             "辅导教师": "owner",
             "地点": "place",
-        },  # fmt: skip
+        },
         drafts=[
             {"category": "科学实验", "name": "纸桥承重", "audience": "三年级", "owner": "何其"},
             {"category": "科学实验", "name": "天平称量", "audience": "四年级"},
@@ -202,7 +202,7 @@ PLANS = [
             "措施清单/普法对象": "audience",
             "措施清单/学习宣传载体": "form",
             "标准清单": "",
-        },  # fmt: skip
+        },
         drafts=[
             {
                 "content": "产品质量法",
@@ -256,7 +256,7 @@ PLANS = [
             "公开事项/二级事项": "name",
             "公开内容（要素）": "content",
             "公开主体": "unit",
-        },  # fmt: skip
+        },
         drafts=[
             {
                 "category": "质量监督",
@@ -494,7 +494,7 @@ RETURNS = [
             "本次活动受益人数统计/总合计": "participants",
             "本次活动受益人数统计/成人/男性": "",
             "备注": "remarks",
-        },  # fmt: skip
+        },
         drafts=[
             {
                 "name": "看懂标签",
@@ -503,7 +503,7 @@ RETURNS = [
                 "participants": "44人",
                 "本次活动受益人数统计/成人/男性": "20",
                 "志愿者服务人数及时长统计/儿童/小时": "4",
-            },  # fmt: skip
+            },
             {"name": "水表怎么转", "date": "2026-09-13", "unit": "南山服务中心", "participants": "26人"},
         ],
         totals=(5,),
@@ -562,7 +562,7 @@ RETURNS = [
                 "phone": "0577-5550123",
                 "支部人数": "32",
             }
-        ],  # fmt: skip
+        ],
         title="主题活动登记表",
     ),
     Book(
@@ -598,7 +598,7 @@ RETURNS = [
                 "participants": "80人",
                 "content": "参观四个检测室，动手测一次甲醛。",
             }
-        ],  # fmt: skip
+        ],
         title="科技活动周活动项目备案表",
     ),
     Book(
@@ -621,7 +621,7 @@ RETURNS = [
                 "duration": "2.5小时",
                 "date": "2026-09-08/2026-09-08",
             }
-        ],  # fmt: skip
+        ],
     ),
     Book(
         "R11",
@@ -648,7 +648,7 @@ RETURNS = [
                 "postcode": "325001",
                 "content": "连续三年抽查合格。",
             }
-        ],  # fmt: skip
+        ],
         title="质量先进单位申报表",
     ),
     Book(
@@ -679,7 +679,7 @@ RETURNS = [
             "结束时间": "end_date",
             "活动地点": "place",
             "活动图片": "evidence",
-        },  # fmt: skip
+        },
         drafts=[
             {"name": "你我同检", "participants": "46人", "date": "2026-09-05", "end_date": "2026-09-06"},
             {"name": "讲标准", "place": "五中", "evidence": "b.jpg"},
@@ -713,7 +713,7 @@ RETURNS = [
             "联系方式": "phone",
             "活动时间": "date",
             "活动内容": "content",
-        },  # fmt: skip
+        },
         drafts=[
             {"form": "培训", "host": "质量部", "phone": "0577-5550123", "date": "2026-09-10/2026-09-12"},
             {"form": "竞赛", "audience": "班组", "content": "量具比武"},
@@ -746,7 +746,7 @@ MONTH = [
             "参加人数（人）": "participants",
             "责任人": "owner",
             "备注": "remarks",
-        },  # fmt: skip
+        },
         drafts=[
             {"unit": "计量院", "name": "实验室开放日", "form": "参观", "date": "2026-09-05", "participants": "120人"},
             {"unit": "计量院", "name": "校准进小微", "date": "2026-09-08/2026-09-12", "participants": "≈40人"},
@@ -790,7 +790,7 @@ MONTH = [
             "排查隐患（处）/合计": "hazards",
             "排查隐患（处）/已整改": "hazards_fixed",
             "排查隐患（处）/整改率（%）": "hazards_rate",
-        },  # fmt: skip
+        },
         drafts=[
             {
                 "unit": "东河分公司",
@@ -816,7 +816,7 @@ MONTH = [
             "实际时间": "actual_date",
             "完成情况（是/否）": "done",
             "未完成原因": "reason",
-        },  # fmt: skip
+        },
         drafts=[
             {"name": "质量讲堂", "planned_date": "2026-09-05", "actual_date": "2026-09-06", "done": "yes"},
             {"name": "开放日", "planned_date": "2026-09-12", "done": "no", "reason": "场地检修"},

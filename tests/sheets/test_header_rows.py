@@ -1,17 +1,11 @@
 """Every header row of the field list, in every format: the same rows come out of each."""
 
-import sys
-from pathlib import Path
-
 import pytest
+from tests.sheets.books import WRITERS, Book, plain, said, values
+from tests.sheets.header_rows import BOOKS
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from books import WRITERS, Book, plain, said, values  # noqa: E402 - beside this file
-from header_rows import BOOKS  # noqa: E402 - as above
-
-from zhiyue.model import Period  # noqa: E402 - as above
-from zhiyue.sheets import read_sheet  # noqa: E402 - as above
+from zhiyue.model import Period
+from zhiyue.sheets import read_sheet
 
 SEPTEMBER = Period("2026-09-01", "2026-09-30")
 CASES = [pytest.param(book, name, id=f"{book.id}-{name}") for book in BOOKS for name in book.formats]

@@ -50,9 +50,9 @@ _NO = re.compile(r"^(?:否|×|✗|✘|☐|□|未完成|未开展|没有|无|n|n
 _ERROR = re.compile(r"^#(?:REF!|VALUE!|DIV/0!|N/A|NAME\?|NUM!|NULL!)$")
 # 约300人次 | 1200余份 | 3场 | 2.5万余人次 | 1,234 | 三场 | 300人以上 | 近百人
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?|[〇○零一二三四五六七八九两十百千]+)"
-_UNIT = r"(?P<unit>[^\d\s,，;；、。+＋:：()余多万亿约近超]{0,6})"
+_UNIT = r"(?P<unit>[^\d\s,，;；、。+＋:：()余多万亿约近超]{0,6}?)"
 _COUNT = re.compile(
-    rf"^(?:共|共计|计|累计|预计|拟|每[场次期]|总计)?\s*(?:{BEFORE})?\s*{_NUMBER}\s*(?P<more>[余多])?\s*(?P<scale>[万亿])?(?P<more2>[余多])?\s*(?P<unit0>)?{_UNIT}(?:{AFTER})?\s*(?P<plus>\+)?(?P<aside>\(.*\))?[。;；]?$",
+    rf"^(?:共|共计|计|累计|预计|拟|总计)?\s*(?:{BEFORE})?\s*{_NUMBER}\s*(?P<more>[余多])?\s*(?P<scale>[万亿])?(?P<more2>[余多])?\s*{_UNIT}(?:{AFTER})?\s*(?P<plus>\+)?(?P<aside>\(.*\))?[。;；]?$",
     re.DOTALL,
 )
 _RANGE = re.compile(rf"^(?P<low>\d+)\s*[-~—–至到]{{1,2}}\s*(?P<high>\d+)\s*{_UNIT}$")

@@ -58,6 +58,12 @@ class Guess:
     reason: str
 
 
+def names_field(words: str) -> bool:
+    """Whether words are the wording of a heading, or end with one: asked of every cell of a sheet, so no near misses."""
+    key = wording_key(words)
+    return key in column_wordings() or (3 <= len(key) <= 24 and _by_ending(key) is not None)
+
+
 @lru_cache(maxsize=4096)
 def guess_wording(words: str) -> Guess | None:
     """Return the field that one heading names; None where no wording is near.

@@ -58,10 +58,10 @@ def kind_of(name: str, body: bytes) -> Kind:
 
 
 def _ole_kind(name: str, body: bytes) -> Kind:
-    """The names of an OLE file's streams stand in it as UTF-16."""
+    """An OLE file is told by the names in its directory."""
 
     def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in body
+        return _has_stream(body, stream)
 
     if holds("EncryptedPackage"):
         raise encrypted(name)
@@ -74,6 +74,17 @@ def _ole_kind(name: str, body: bytes) -> Kind:
         where=name,
         remedy="请另存为 .xlsx 或 .docx 后发送 (save it as .xlsx or .docx).",
     )
+
+
+def _has_stream(body: bytes, name: str) -> bool:
+    """Whether the directory has an entry of that name: 128 bytes each, name in UTF-16, its length in bytes 64 and 65."""
+    words = name.encode("utf-16-le") + b"\x00\x00"
+    at = body.find(words)
+    while at >= 0:
+        if at % 128 == 0 and int.from_bytes(body[at + 64 : at + 66], "little") == len(words):
+            return True
+        at = body.find(words, at + 1)
+    return False
 
 
 def _zip_kind(name: str, body: bytes) -> Kind:

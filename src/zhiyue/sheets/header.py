@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from zhiyue.draft import TableShape
 from zhiyue.reference.sheets import wording_key
-from zhiyue.sheets.columns import Heading, guess_wording, is_label
+from zhiyue.sheets.columns import Heading, is_label, names_field
 from zhiyue.sheets.grid import Cell, Grid, Merge
 
 TOTAL = re.compile(
@@ -120,6 +120,7 @@ class _Scan:
         }
         self.order = list(self.rows)
         self.label_columns: set[int] = set()
+        self.known: dict[int, int] = {}
 
     def tables(self, *, may_guess: bool) -> list[Layout]:
         form = self._form()
@@ -217,8 +218,13 @@ class _Scan:
 
     def _known(self, row: int) -> int:
         """How many cells of a row are wordings of headings."""
+        if row not in self.known:
+            self.known[row] = self._count_known(row)
+        return self.known[row]
+
+    def _count_known(self, row: int) -> int:
         keys = {wording_key(cell.words) for cell in self.rows[row] if len(cell.words) <= _LONGEST_HEADING}
-        return sum(_is_heading(key) for key in keys)
+        return sum(map(names_field, keys))
 
     def _headers(self) -> Iterator[tuple[int, int]]:
         """First and last row of each header."""
@@ -273,7 +279,7 @@ class _Scan:
             return False
         if all(_UNIT_ROW.match(cell.bare) for cell in cells):
             return True
-        if any(TOTAL.match(cell.bare) for cell in cells[:1]):
+        if TOTAL.match(cells[0].bare) and cells[0].column == self.rows[first][0].column:
             return False
         return all(self._is_under_group(first, last, row, cell) for cell in cells)
 
@@ -282,10 +288,10 @@ class _Scan:
         merge = self.grid.merge_at(last, cell.column)
         if merge is not None and merge.width > 1 and merge.bottom == last:
             return not (cell.column == self.band.start and self.rows[first][0].column == cell.column)
-        above = self.grid.seen(last, cell.column)
-        if above is not None:
-            return False
         # Not merged: the group stands in the first of its columns, and the columns left of it have no second level.
+        if self.grid.seen(last, cell.column) is not None:
+            right = cell.column + 1
+            return merge is None and self.grid.seen(last, right) is None and self.grid.at(row, right) is not None
         left = max((c.column for c in self.rows[last] if c.column < cell.column), default=0)
         return bool(left) and self.grid.at(row, left) is not None and self.grid.merge_at(last, left) is None
 
@@ -407,6 +413,7 @@ class _Body:
             self.totals.append(row)
         elif len(cells) == 1 and len(self.columns) > 1 and self._is_line(row, first):
             self.section = first.words.strip()
+            self.scan.loose.append(self.section)
             if self.is_over:
                 self.notes.append(self.section)
         elif not self.is_over and not _says_nothing(cells):
@@ -472,11 +479,6 @@ _SEVERAL = re.compile(
 )
 
 
-def _is_heading(key: str) -> bool:
-    guess = guess_wording(key)
-    return guess is not None and guess.confidence >= 0.75
-
-
 def _may_head(cell: Cell) -> bool:
     if cell.raw is not None and not isinstance(cell.raw, str):
         return False
@@ -495,7 +497,7 @@ def _is_crosstab(headings: Sequence[Heading], scan: _Scan, data: Sequence[int]) 
     if len(headings) < 3 or not data:
         return False
     across = [heading.words for heading in headings[1:]]
-    unknown = [words for words in across if not _is_heading(wording_key(words))]
+    unknown = [words for words in across if not names_field(words)]
     if len(unknown) != len(across):
         return False
     months = sum(bool(_MONTH.match(words)) for words in across)
