@@ -146,13 +146,13 @@ def test_long_sheets_stay_fast():
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet("长")
     sheet.append(["序号", "单位", "活动名称", "活动时间", "参加人数（人）"])
-    for at in range(50_000):
+    for at in range(20_000):
         sheet.append([at + 1, f"第{at % 300}车间", f"活动{at}", f"9.{at % 29 + 1}", at % 90])
     body = saved(workbook)
     start = time.process_time()
     reading = read("长.xlsx", body)
-    assert len(reading.drafts) == 50_000
-    assert time.process_time() - start < 60
+    assert len(reading.drafts) == 20_000
+    assert time.process_time() - start < 30
 
 
 def test_sheet_formatted_to_its_last_row_is_quick():
