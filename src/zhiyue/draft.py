@@ -148,9 +148,24 @@ class Draft:
         return str(self.place)
 
     @property
+    def days(self) -> Period | None:
+        """First and last day or month, from 时间 and 结束时间 together; None where the row has no day."""
+        for first, last in (("date", "end_date"), ("planned_date", ""), ("actual_date", "")):
+            start, end = _ends(self.cells.get(first)), _ends(self.cells.get(last))
+            if start is not None:
+                return Period(start.start, max(start.end, end.end if end is not None else ""))
+        return None
+
+    @property
     def confidence(self) -> float:
         """How sure the least sure cell is."""
         return min((cell.confidence for cell in self.cells.values() if cell.status != "absent"), default=0.0)
+
+
+def _ends(cell: DraftCell | None) -> Period | None:
+    if cell is None or cell.type != "date" or cell.value is None:
+        return None
+    return cell.value if isinstance(cell.value, Period) else Period(str(cell.value), str(cell.value))
 
 
 @dataclass(frozen=True, slots=True)
