@@ -1,6 +1,6 @@
-"""Readings and records in their two notations: the objects of `zhiyue.model` and `zhiyue.record`, and their JSON.
+"""Readings, records and reports in their two notations: the objects of `zhiyue.model`, `record`, `report`, and their JSON.
 
-Comes in: a `PageResult`, a `Record`, a `Member`. Goes out: plain dicts, lists, strings and numbers, ready for
+Comes in: a `PageResult`, a `Record`, a `Member`, a `Report`. Goes out: plain dicts, lists, strings and numbers, ready for
 `json.dumps`; and back. `from_json(to_json(result)) == result` holds for every reading, and so for every record. Names
 and shapes are those of the contract, which ``docs/reference/reading.md`` prints.
 """
@@ -29,6 +29,7 @@ from zhiyue.model import (
     Value,
 )
 from zhiyue.record import Correction, Member, Record, RecordField, RecordFinding, Saying, Voice
+from zhiyue.report import Report
 from zhiyue.spans import Span
 
 _SHAPES: Mapping[str, type] = {
@@ -211,6 +212,17 @@ def member_to_json(member: Member) -> dict[str, Any]:
 def member_from_json(data: Mapping[str, Any]) -> Member:
     """Read a member back. Raises cattrs' errors where `data` has another shape."""
     return _CONVERTER.structure(data, Member)
+
+
+def report_to_json(report: Report) -> dict[str, Any]:
+    """Write a report as plain JSON data, in the order of its properties: the same report gives the same data."""
+    data: dict[str, Any] = _CONVERTER.unstructure(report)
+    return data
+
+
+def report_from_json(data: Mapping[str, Any]) -> Report:
+    """Read a report back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, Report)
 
 
 def field_to_json(field: Field) -> dict[str, Any]:
