@@ -112,4 +112,9 @@ def test_sentence_that_names_a_cell_it_does_not_have_is_refused():
 
 
 def test_day_keeps_its_precision():
-    assert [day(value) for value in ("2025", "2025-06", "2025-06-09", "")] == ["2025年", "2025年6月", "2025年6月9日", ""]
+    assert [day(value) for value in ("2025", "2025-06", "2025-06-09", "")] == [
+        "2025年",
+        "2025年6月",
+        "2025年6月9日",
+        "",
+    ]

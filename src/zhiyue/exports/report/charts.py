@@ -115,7 +115,9 @@ def _has_chinese() -> bool:
 
 def _picture_of(words: str) -> bytes:
     face = f'font-family="{", ".join(FONTS)}" font-size="24"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="4" y="30" {face}>{words}</text></svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="4" y="30" {face}>{words}</text></svg>'
+    )
     picture: bytes = _vl_convert().svg_to_png(svg)
     return picture
 
@@ -328,14 +330,23 @@ def _mark() -> dict[str, Any]:
 
 def _colour(drawn: _Drawn) -> dict[str, Any]:
     names, colours = drawn.looks()
-    legend = {"title": None, "orient": "top", "symbolType": "square", "symbolSize": 160} if len(drawn.columns) > 1 else None
+    legend = (
+        {"title": None, "orient": "top", "symbolType": "square", "symbolSize": 160} if len(drawn.columns) > 1 else None
+    )
     if len(drawn.columns) == 1 and len(names) == 1:
         return {"value": colours[0]}
     return {"field": "series", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": legend}
 
 
 def _names_axis(title: str) -> dict[str, Any]:
-    return {"title": title or None, "labelLimit": 200, "labelAngle": 0, "ticks": False, "domainColor": INK, "grid": False}
+    return {
+        "title": title or None,
+        "labelLimit": 200,
+        "labelAngle": 0,
+        "ticks": False,
+        "domainColor": INK,
+        "grid": False,
+    }
 
 
 def _figures_axis(title: str) -> dict[str, Any]:
@@ -349,7 +360,13 @@ def _upright_axis(title: str) -> dict[str, Any]:
 
 
 def _config() -> dict[str, Any]:
-    words = {"labelColor": INK, "labelFontSize": 12, "titleColor": SOFT, "titleFontSize": 12, "titleFontWeight": "normal"}
+    words = {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "titleColor": SOFT,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
     return {
         "font": ", ".join(FONTS),
         "view": {"stroke": None},

@@ -45,7 +45,7 @@ class Links:
     picture: Callable[[Chart], str | None] = lambda _chart: None
 
 
-def report_fragment(report: Report, *, links: Links = Links(), level: int = 1) -> Html:  # noqa: B008  # frozen
+def report_fragment(report: Report, *, links: Links = Links(), level: int = 1) -> Html:  # frozen
     """The report as one ``<article>``, for a template. `level` is that of its heading.
 
     Charts are ``<img>`` where `links` has their picture, and inline SVG otherwise (that needs zhiyue[reports]).
@@ -53,7 +53,7 @@ def report_fragment(report: Report, *, links: Links = Links(), level: int = 1) -
     return _Page(report, links, level=level, has_grounds=False).html()
 
 
-def report_page(report: Report, *, links: Links = Links()) -> str:  # noqa: B008  # frozen
+def report_page(report: Report, *, links: Links = Links()) -> str:  # frozen
     """The report as one self-contained HTML document, light and dark, printed on A4, with the grounds of every cell."""
     words = words_in(report.language)
     head = tag(
@@ -232,7 +232,11 @@ class _Page:
             return None
         missing = self._words("missing")
         lines = (
-            tag("li", f"{item.label}：{item.before or missing} → {item.after or missing}", f"（{item.why}）" * bool(item.why))
+            tag(
+                "li",
+                f"{item.label}：{item.before or missing} → {item.after or missing}",
+                f"（{item.why}）" * bool(item.why),
+            )
             for item in amendments
         )
         return self._part("amendments", tag("ul", lines))

@@ -69,7 +69,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
-def printed(cell: Cell, style: Style = Style()) -> str:  # noqa: B008  # frozen: one object for all
+def printed(cell: Cell, style: Style = Style()) -> str:  # frozen: one object for all
     """A cell in words, hedge and unit with it; an absent one says so, and why.
 
     >>> printed(Cell("a", "3811000.00", "元"))
@@ -91,7 +91,7 @@ def printed(cell: Cell, style: Style = Style()) -> str:  # noqa: B008  # frozen:
     return _hedged(_plain(value, cell.unit), unit, cell.relation, style)
 
 
-def in_column(cell: Cell, column: Column, scale: Scale | None, style: Style = Style(hedges="signs")) -> str:  # noqa: B008  # frozen
+def in_column(cell: Cell, column: Column, scale: Scale | None, style: Style = Style(hedges="signs")) -> str:  # frozen
     """A cell under the heading of its column: without the unit that stands there, money in the column's `scale`."""
     value = number_of(cell)
     if value is None:
@@ -158,7 +158,7 @@ def absence(cell: Cell, language: Language = "zh") -> str:
     return reasoned.format(why=cell.why) if cell.why else plain
 
 
-def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ...]:  # noqa: B008  # frozen
+def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ...]:  # frozen
     """A sentence as words and figures in turn.
 
     Raises:
@@ -179,7 +179,7 @@ def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ..
     return tuple(found)
 
 
-def words_of(sentence: Sentence, style: Style = Style()) -> str:  # noqa: B008  # frozen
+def words_of(sentence: Sentence, style: Style = Style()) -> str:  # frozen
     """A sentence in words.
 
     >>> words_of(Sentence("进口占{s}。", (Cell("s", "36.473", "%"),)))
@@ -188,7 +188,7 @@ def words_of(sentence: Sentence, style: Style = Style()) -> str:  # noqa: B008  
     return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(sentence, style))
 
 
-def paragraph(sentences: Iterable[Sentence], style: Style = Style()) -> str:  # noqa: B008  # frozen
+def paragraph(sentences: Iterable[Sentence], style: Style = Style()) -> str:  # frozen
     """Sentences as one paragraph: Chinese ones touch, English ones have a blank between them."""
     return gap(style.language).join(words_of(sentence, style) for sentence in sentences)
 
