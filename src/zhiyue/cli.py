@@ -25,6 +25,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.codec import record_to_json
+from zhiyue.exports.gongwen.command import lint_document_command
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.record_table import findings_table, record_table
 from zhiyue.exports.table import overview_table, reading_table, to_text
@@ -282,6 +283,7 @@ def _record_tables(kept: Sequence[Record], findings: Sequence[RecordFinding]) ->
 
 
 main.add_command(repair)
+main.add_command(lint_document_command)
 
 if __name__ == "__main__":
     main()
