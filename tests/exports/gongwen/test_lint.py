@@ -136,7 +136,7 @@ def test_other_bytes_are_refused_with_what_to_do():
         lint_document(b"\x00\xff\xfe\x00", where="a.bin")
     with pytest.raises(UnreadableInput, match="not a Word file"):
         lint_document(b"PK\x03\x04rest", where="a.docx")
-    with pytest.raises(UnsupportedFormat, match="Save it as .docx"):
+    with pytest.raises(UnsupportedFormat, match=r"Save it as \.docx"):
         lint_document(b"\xd0\xcf\x11\xe0\xa1\xb1", where="a.doc")
 
 

@@ -46,6 +46,8 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "check": ("核对", "check"),
     "arithmetic": ("算式", "arithmetic"),
     "why": ("缺失原因", "why absent"),
+    "before": ("原", "before"),
+    "after": ("现", "after"),
     "ids": ("依据", "rests on"),
     "message": ("说明", "message"),
     "concerned": ("涉及数据", "figures concerned"),
