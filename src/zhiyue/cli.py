@@ -27,6 +27,7 @@ from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.codec import record_to_json, sheet_to_json
 from zhiyue.errors import ZhiyueError
+from zhiyue.exports.gongwen.command import lint_document_command
 from zhiyue.exports.lines import json_array, json_document, json_line
 from zhiyue.exports.record_table import findings_table, record_table
 from zhiyue.exports.sheet_table import sheet_table
@@ -337,6 +338,7 @@ def sheet(paths: tuple[str, ...], year: int | None, format_: Format | None, *, c
 
 
 main.add_command(repair)
+main.add_command(lint_document_command)
 
 if __name__ == "__main__":
     main()

@@ -1,6 +1,6 @@
-"""Readings, records and mailed sheets in their two notations: the objects of the line, and their JSON.
+"""Every object of the line in its two notations: readings, records, reports, campaigns, mailed sheets, and their JSON.
 
-Comes in: a `PageResult`, a `Record`, a `Member`, a `SheetReading`. Goes out: plain dicts, lists, strings and numbers, ready for
+Comes in: a `PageResult`, a `Record`, a `Report`, a `Campaign`, a `SheetReading` … Goes out: plain dicts, lists, strings and numbers, ready for
 `json.dumps`; and back. `from_json(to_json(result)) == result` holds for every reading, and so for every record. Names
 and shapes are those of the contract, which ``docs/reference/reading.md`` prints.
 """
@@ -30,6 +30,7 @@ from zhiyue.model import (
     Value,
 )
 from zhiyue.record import Correction, Member, Record, RecordField, RecordFinding, Saying, Voice
+from zhiyue.report import Report
 from zhiyue.spans import Span
 
 _SHAPES: Mapping[str, type] = {
@@ -230,6 +231,17 @@ def differences_to_json(found: Iterable[Difference]) -> list[Any]:
     """Write what a sheet mailed again says otherwise as plain JSON data."""
     data: list[Any] = _CONVERTER.unstructure(tuple(found))
     return data
+
+
+def report_to_json(report: Report) -> dict[str, Any]:
+    """Write a report as plain JSON data, in the order of its properties: the same report gives the same data."""
+    data: dict[str, Any] = _CONVERTER.unstructure(report)
+    return data
+
+
+def report_from_json(data: Mapping[str, Any]) -> Report:
+    """Read a report back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, Report)
 
 
 def field_to_json(field: Field) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from importlib.resources import files
 from string import Template
 
 from zhiyue.codec import to_json
+from zhiyue.exports.elements import Html, both, join, say, tag
 from zhiyue.exports.values import title_of, verdict_counts
 from zhiyue.exports.viewer._facts import facts_pane, tally
-from zhiyue.exports.viewer._html import Html, both, join, say, tag
 from zhiyue.exports.viewer._places import Places
 from zhiyue.exports.viewer._text import ELEMENTS, TextPane, text_pane
 from zhiyue.exports.wording import Wording

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from zhiyue.exports.elements import Child, Html, both, join, say, tag
 from zhiyue.exports.values import fact_fields, is_figure, shown, value_text, verdict_counts
-from zhiyue.exports.viewer._html import Child, Html, both, join, say, tag
 from zhiyue.exports.viewer._places import Places
 from zhiyue.exports.wording import Wording
 from zhiyue.model import Evidence, Fact, Field, Finding, Mark, Notice, PageResult, Rights

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
-from zhiyue.exports.viewer._html import Html, join, say, tag
+from zhiyue.exports.elements import Html, join, say, tag
 from zhiyue.exports.viewer._places import Places
 from zhiyue.exports.viewer._repairs import repaired_runs
 from zhiyue.exports.wording import Wording

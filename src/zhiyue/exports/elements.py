@@ -16,7 +16,7 @@ class Html(str):
 
 Child = str | None | Iterable["str | None"]
 
-_VOID = frozenset({"input", "br", "col"})
+_VOID = frozenset({"input", "br", "col", "hr", "img", "meta"})
 
 
 def tag(name: str, *children: Child, **attributes: str | bool | int | None) -> Html:
