@@ -3,18 +3,23 @@
 from zhiyue.reference.campaigns import Edition, Series, editions, series
 from zhiyue.reference.catalogue import Brand, Instrument, brands, instrument_by_id, instruments
 from zhiyue.reference.divisions import Division, division_by_code, divisions
+from zhiyue.reference.measures import ActivityClass, CampaignMeasure, activity_classes, campaign_measures, summed_as
 from zhiyue.reference.parties import BuyerType, Organisation, buyer_types, organisations
 
 __all__ = [
+    "ActivityClass",
     "Brand",
     "BuyerType",
+    "CampaignMeasure",
     "Division",
     "Edition",
     "Instrument",
     "Organisation",
     "Series",
+    "activity_classes",
     "brands",
     "buyer_types",
+    "campaign_measures",
     "division_by_code",
     "divisions",
     "editions",
@@ -22,4 +27,5 @@ __all__ = [
     "instruments",
     "organisations",
     "series",
+    "summed_as",
 ]
