@@ -12,6 +12,7 @@ from zhiyue.reference.tables import read_table, require_parents, split_list
 
 LISTS = (
     "activity_classes",
+    "area_families",
     "brands",
     "buyer_types",
     "divisions",

@@ -4,6 +4,7 @@ from zhiyue.campaigns.classify import Classified, classify
 from zhiyue.campaigns.closing import close
 from zhiyue.campaigns.comparing import PageFigure
 from zhiyue.campaigns.counting import COUNT, STAGES, Figure, Key, Ledger, Part, Stage, Total, Totals
+from zhiyue.campaigns.duplicates import Pair, find_duplicates
 from zhiyue.campaigns.late import TASK_LABELS, Late, late, outcomes
 from zhiyue.campaigns.tree import Tree
 
@@ -17,6 +18,7 @@ __all__ = [
     "Late",
     "Ledger",
     "PageFigure",
+    "Pair",
     "Part",
     "Stage",
     "Total",
@@ -24,6 +26,7 @@ __all__ = [
     "Tree",
     "classify",
     "close",
+    "find_duplicates",
     "late",
     "outcomes",
 ]

@@ -1,5 +1,6 @@
 """Code lists: CSV files, where each came from (ORIGINS.md), and their loaders."""
 
+from zhiyue.reference.areas import AreaFamily, area_families
 from zhiyue.reference.campaigns import Edition, Series, editions, series
 from zhiyue.reference.catalogue import Brand, Instrument, brands, instrument_by_id, instruments
 from zhiyue.reference.divisions import Division, division_by_code, divisions
@@ -8,6 +9,7 @@ from zhiyue.reference.parties import BuyerType, Organisation, buyer_types, organ
 
 __all__ = [
     "ActivityClass",
+    "AreaFamily",
     "Brand",
     "BuyerType",
     "CampaignMeasure",
@@ -17,6 +19,7 @@ __all__ = [
     "Organisation",
     "Series",
     "activity_classes",
+    "area_families",
     "brands",
     "buyer_types",
     "campaign_measures",
