@@ -5,7 +5,8 @@ from which pairs of duplicates, the late list and the closing report are compute
 (`zhiyue.campaigns`), the same for a site and for a folder of files.
 
 Units: numbers are decimal strings; days are local ISO dates with the printed precision and no more; regions are codes
-of ``reference/divisions.csv``. Ids are the caller's and stay the same for the life of a thing.
+of ``reference/divisions.csv``. Ids are the caller's and stay the same for the life of a thing; activities and measures
+share one set of them, since a figure may rest on either.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Unit:
     """An organisation in the campaign tree.
 
     It may hang under several `parents`; `counting_home` is the one of them under which its activities count (None for
-    the root, which has no parent).
+    the root, which has no parent). `due` names days of its own, which hold for everything that counts under it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Unit:
     level: str = ""
     region: str | None = None
     staff: str | None = None
+    due: tuple[tuple[Task, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ class Activity:
 class Return:
     """What a unit reports of an activity, or of itself as a whole where `activity` is None.
 
-    A nil return says that there is nothing to report (“本月无…”): it is not late, and it is not missing.
+    A nil return says that there is nothing to report (“本月无…”): it is not late, and it is not missing. Its own `proofs`
+    support that the activity took place, and no figure.
     """
 
     id: str
@@ -147,6 +150,7 @@ class Return:
     activity: str | None = None
     measures: tuple[Measure, ...] = ()
     is_nil: bool = False
+    proofs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from zhiyue.campaign import Campaign
 from zhiyue.draft import Difference, DraftCell, SheetReading
 from zhiyue.model import (
     Count,
@@ -268,3 +269,14 @@ def findings_to_json(findings: Iterable[RecordFinding]) -> list[Any]:
 def findings_from_json(data: Iterable[Any]) -> tuple[RecordFinding, ...]:
     """Read them back. Raises cattrs' errors where `data` has another shape."""
     return _CONVERTER.structure(data, tuple[RecordFinding, ...])
+
+
+def campaign_to_json(campaign: Campaign) -> dict[str, Any]:
+    """Write an edition that is run as plain JSON data."""
+    data: dict[str, Any] = _CONVERTER.unstructure(campaign)
+    return data
+
+
+def campaign_from_json(data: Mapping[str, Any]) -> Campaign:
+    """Read an edition back. Raises cattrs' errors where `data` has another shape."""
+    return _CONVERTER.structure(data, Campaign)

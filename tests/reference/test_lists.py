@@ -10,7 +10,18 @@ from zhiyue import reference
 from zhiyue.errors import ReferenceDataError
 from zhiyue.reference.tables import read_table, require_parents, split_list
 
-LISTS = ("brands", "buyer_types", "divisions", "editions", "instruments", "organisations", "series")
+LISTS = (
+    "activity_classes",
+    "area_families",
+    "brands",
+    "buyer_types",
+    "divisions",
+    "editions",
+    "instruments",
+    "measures",
+    "organisations",
+    "series",
+)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,20 +1,28 @@
 """Code lists: CSV files, where each came from (ORIGINS.md), and their loaders."""
 
+from zhiyue.reference.areas import AreaFamily, area_families
 from zhiyue.reference.campaigns import Edition, Series, editions, series
 from zhiyue.reference.catalogue import Brand, Instrument, brands, instrument_by_id, instruments
 from zhiyue.reference.divisions import Division, division_by_code, divisions
+from zhiyue.reference.measures import ActivityClass, CampaignMeasure, activity_classes, campaign_measures, summed_as
 from zhiyue.reference.parties import BuyerType, Organisation, buyer_types, organisations
 
 __all__ = [
+    "ActivityClass",
+    "AreaFamily",
     "Brand",
     "BuyerType",
+    "CampaignMeasure",
     "Division",
     "Edition",
     "Instrument",
     "Organisation",
     "Series",
+    "activity_classes",
+    "area_families",
     "brands",
     "buyer_types",
+    "campaign_measures",
     "division_by_code",
     "divisions",
     "editions",
@@ -22,4 +30,5 @@ __all__ = [
     "instruments",
     "organisations",
     "series",
+    "summed_as",
 ]
