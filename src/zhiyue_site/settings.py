@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "zhiyue_site.accounts",
     "zhiyue_site.archive",
+    "zhiyue_site.quality_month",
     "zhiyue_site.portal",
     "zhiyue_site.workbench",
 ]

@@ -18,6 +18,8 @@ class Role(models.TextChoices):
 
     EDITOR = "editor", "编辑"
     REVIEWER = "reviewer", "审核"
+    ORGANISER = "organiser", "活动组织"
+    OFFICER = "officer", "活动联络员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDIT_ADMIN = "audit_admin", "审计管理员"

@@ -17,6 +17,8 @@ ACTIONS = {
     "finding.decide": {Role.REVIEWER},
     "record.judge": {Role.EDITOR, Role.REVIEWER},
     "edition.confirm": {Role.REVIEWER},
+    "month.enter": {Role.ORGANISER, Role.OFFICER},
+    "month.found": {Role.ORGANISER},
     "takedown.decide": {Role.REVIEWER},
     "page.purge": {Role.REVIEWER},
     "site.configure": {Role.SYSTEM_ADMIN},
@@ -25,7 +27,10 @@ ACTIONS = {
     "account.grant": {Role.SECURITY_ADMIN},
     "audit.read": {Role.AUDIT_ADMIN},
 }
-"""Action → the roles that may do it. Reading public pages needs none."""
+"""Action → the roles that may do it. Reading public pages needs none.
+
+`month.enter` only opens the door: what a person does inside is decided branch by branch (`quality_month.rights`).
+"""
 
 
 def may(user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
@@ -52,5 +57,5 @@ def conflict(roles: Iterable[str]) -> str | None:
     if len(administrators) > 1:
         return "系统、安全、审计三员不得由一人兼任"
     if administrators and held - ADMINISTRATORS:
-        return "管理员不得兼任编辑或审核"
+        return "管理员不得兼任其他角色"
     return None

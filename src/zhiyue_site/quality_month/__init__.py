@@ -1,0 +1,1 @@
+"""The room of campaigns that are run: editions, units, activities, returns, evidence, and the closing report."""
