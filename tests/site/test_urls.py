@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,6 +16,10 @@ from zhiyue_site.archive.reviewing import correct_words
 from zhiyue_site.archive.takedown import Claim, receive
 from zhiyue_site.archive.work import run_all
 from zhiyue_site.portal.topics import topics
+from zhiyue_site.quality_month import suggestions
+from zhiyue_site.quality_month.enrolment import sign_up
+from zhiyue_site.quality_month.models import Activity, Edition, Enrolment, PledgeText, Unit
+from zhiyue_site.quality_month.pledges import sign
 
 PAGE = """江东仪器网>资讯>招标采购>正文
 江东医学院高效液相色谱仪采购项目公开招标公告
@@ -84,6 +89,17 @@ ROWS = {
             "calendar-ics",
             "series",
             "edition",
+            "campaigns",
+            "campaign",
+            "campaign-calendar",
+            "campaign-activity",
+            "campaign-activity-calendar",
+            "campaign-signup",
+            "campaign-entry",
+            "campaign-pledge",
+            "campaign-signature",
+            "campaign-suggest",
+            "campaign-suggestion",
             "sitemap",
             "sitemap-lists",
             "sitemap-pages",
@@ -184,6 +200,7 @@ def things(load) -> dict[str, object]:
         "instrument": {"name": "hplc"},
         "series": {"code": "quality-month"},
         "edition": {"code": "quality-month", "year": 2025},
+        **public_campaign(),
         "sitemap-pages": {"number": 1},
         "page": {"id": page.pk},
         "record": {"id": record.pk},
@@ -206,6 +223,33 @@ def things(load) -> dict[str, object]:
         "account-unlock": {"pk": people["reader"].pk},
         "account-password": {"pk": people["reader"].pk},
         "account-token-revoke": {"pk": token.pk},
+    }
+
+
+def public_campaign() -> dict[str, dict[str, object]]:
+    """A public edition with one activity, a sign-up, a signature, a suggestion: the addresses that name them."""
+    root = Unit.objects.create(name="江东省市场监督管理局")
+    edition = Edition.objects.create(
+        series="quality-month", year=2030, title="江东省“质量月”", theme="试", start=date(2030, 9, 1),
+        end=date(2030, 9, 30), root=root, is_public=True,
+    )  # fmt: skip
+    activity = Activity.objects.create(
+        edition=edition, unit=root, key="1", name="开放日", start="2030-09-05", state=Activity.State.PUBLISHED
+    )
+    Enrolment.objects.create(activity=activity, purpose="登记人数", capacity=3)
+    text = PledgeText.objects.create(edition=edition, version=1, title="承诺", text="一、不出厂。")
+    one, all_ = {"pk": activity.pk}, {"pk": edition.pk}
+    return {
+        "campaign": all_,
+        "campaign-calendar": all_,
+        "campaign-pledge": all_,
+        "campaign-suggest": all_,
+        "campaign-activity": one,
+        "campaign-activity-calendar": one,
+        "campaign-signup": one,
+        "campaign-entry": {"words": sign_up(activity, name="王一", contact="1")},
+        "campaign-signature": {"words": sign(text, kind="firm", signer="甲公司", contact="")},
+        "campaign-suggestion": {"number": suggestions.receive(edition, "请来我们镇").number},
     }
 
 

@@ -30,6 +30,9 @@ LIMITS = {
     "claim.status": Limit(30, 600),
     "upload": Limit(60, 3600),
     "token": Limit(10, 3600),
+    "signup": Limit(10, 3600),
+    "pledge": Limit(10, 3600),
+    "suggestion": Limit(5, 3600),
 }
 """What is limited, and how much of it one place may do."""
 

@@ -9,17 +9,17 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from zhiyue_site.quality_month.enrolment import erase_signups
 from zhiyue_site.quality_month.intake import read_waiting
 from zhiyue_site.quality_month.lateness import send_waiting
-from zhiyue_site.quality_month.models import Contact, SignUp
+from zhiyue_site.quality_month.models import Contact
+from zhiyue_site.quality_month.suggestions import erase_contacts
 
 
 def erase_past() -> int:
     """Erase contact data and sign-ups whose day has come; returns how many rows."""
-    today = timezone.localdate()
-    contacts, _ = Contact.objects.filter(delete_on__lt=today).delete()
-    signups, _ = SignUp.objects.filter(delete_on__lt=today).delete()
-    return contacts + signups
+    contacts, _ = Contact.objects.filter(delete_on__lt=timezone.localdate()).delete()
+    return contacts + erase_signups() + erase_contacts()
 
 
 CLOCKS: dict[str, Callable[[], int]] = {
