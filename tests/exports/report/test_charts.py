@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-import altair
+import altair as alt
 import pytest
 
 from tests.exports.made_report import CLOSING, MARKET
@@ -25,7 +25,7 @@ EVERY = pytest.mark.parametrize(("report", "chart"), CHARTS, ids=[chart.id for _
 def test_specification_is_vega_lite_and_holds_only_the_table(report, chart):
     spec = chart_spec(report, chart)
 
-    altair.Chart.from_dict(spec)
+    alt.Chart.from_dict(spec)
     data = json.dumps(spec, ensure_ascii=False)
     table = report.table(chart.table)
     labels = {datum.get("row") for datum in spec["data"]["values"]} - {None}

@@ -110,11 +110,12 @@ def _decoded(data: bytes, where: str) -> str:
 def _read_word(data: bytes, where: str) -> Draft:
     try:
         import docx  # noqa: PLC0415  # only documents need it
+        from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415  # the same
     except ImportError as error:
         raise ConfigurationError("reading a Word file needs python-docx: install zhiyue[documents]") from error
     try:
         package = docx.Document(io.BytesIO(data))
-    except (ValueError, KeyError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as error:
+    except (ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError) as error:
         raise UnreadableInput(
             "not a Word file that can be opened", where=where, remedy="Open and save it in a word processor."
         ) from error

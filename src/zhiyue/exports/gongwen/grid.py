@@ -7,8 +7,7 @@ of 28 characters" and the distances between parts. It gives no line pitch in poi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterator
 
 PAGE = (11906, 16838)
 """A4."""
@@ -62,8 +61,10 @@ def width_of(words: str, size: int = SIZE, tighten: int = TIGHTEN) -> int:
 
 _BAD_STARTS = "的和与及、》”）〉了之"
 _BAD_ENDS = "《“（〈第和与及"
-_BREAKS_BEFORE = ("关于", "开展", "活动", "情况", "工作", "全国", "《", "“", "推进", "建设", "做好", "印发")
-_BREAKS_AFTER = ("》", "”", "局", "厅", "委", "会", "部", "年", "办公室")
+_BREAKS_BEFORE = ("（", "开展", "活动", "情况", "工作", "全国", "《", "推进", "建设", "做好", "印发", "并")
+_BREAKS_AFTER = ("》", "”", "局", "厅", "委员会", "协会", "学会", "部", "年", "办公室", "中心")
+_LEAD, _SENSE, _SENSELESS, _MORE = -60, -12, 60, 30
+"""What a break before 关于 costs, one where the sense has one, any other, and a line more than needed."""
 
 
 def title_lines(title: str) -> tuple[str, ...]:
@@ -75,46 +76,64 @@ def title_lines(title: str) -> tuple[str, ...]:
     if "\n" in title:
         return tuple(line.strip() for line in title.split("\n") if line.strip())
     longest = WIDTH - TITLE_SIZE
-    if _title_width(title) <= longest:
+    width = _title_width(title)
+    if width <= longest:
         return (title,)
-    count = -(-_title_width(title) // longest)
-    best = min(_broken(title, count, longest), key=_cost, default=None)
-    return best or next(iter(sorted(_broken(title, count + 1, longest), key=_cost)), (title,))
+    count = -(-width // longest)
+    ways = ((way, more) for more in (0, 1) if (way := _Breaking(title, count + more, longest).best()) is not None)
+    # A line more is worth it where the sense has no break otherwise.
+    best = min(ways, key=lambda found: found[0][0] + _MORE * found[1], default=None)
+    return best[0][1] if best is not None else (title,)
 
 
-def _broken(title: str, count: int, longest: int) -> Iterable[tuple[str, ...]]:
-    """Every way to break a title into `count` lines that fit."""
-    if count == 1:
-        if _title_width(title) <= longest:
-            yield (title,)
-        return
-    for place in range(2, len(title) - 1):
-        head = title[:place]
-        if _title_width(head) > longest:
-            return
-        if not _is_within_word(title, place):
-            yield from ((head, *rest) for rest in _broken(title[place:], count - 1, longest))
+_Way = tuple[int, tuple[str, ...]]
+
+
+class _Breaking:
+    """The cheapest way to break one title into so many lines, found from its end."""
+
+    def __init__(self, title: str, count: int, longest: int) -> None:
+        self._title = title
+        self._count = count
+        self._longest = longest
+        self._ideal = _title_width(title) // count
+        self._known: dict[tuple[int, int], _Way | None] = {}
+
+    def best(self) -> _Way | None:
+        """Cost and lines; None where the title cannot be broken into so many that fit."""
+        return self._from(0, self._count)
+
+    def _from(self, start: int, count: int) -> _Way | None:
+        if (start, count) not in self._known:
+            self._known[start, count] = min(self._ways(start, count), default=None)
+        return self._known[start, count]
+
+    def _ways(self, start: int, count: int) -> Iterator[_Way]:
+        title = self._title
+        for end in range(start + 2, len(title) - 1) if count > 1 else (len(title),):
+            line = title[start:end]
+            width = _title_width(line)
+            if width > self._longest:
+                return
+            uneven = abs(width - self._ideal) // 100
+            if count == 1:
+                yield uneven, (line,)
+            elif not _is_within_word(title, end) and (rest := self._from(end, count - 1)) is not None:
+                yield uneven + _break_cost(title, end) + rest[0], (line, *rest[1])
 
 
 def _is_within_word(title: str, place: int) -> bool:
     before, after = title[place - 1], title[place]
     latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    inside = title.rfind("“", 0, place) > title.rfind("”", 0, place)
+    inside = any(title.rfind(left, 0, place) > title.rfind(right, 0, place) for left, right in ("“”", "（）"))
     return latin or inside or after in _BAD_STARTS or before in _BAD_ENDS or (before.isdigit() and after in "年月日")
 
 
-def _cost(lines: tuple[str, ...]) -> int:
-    """Lines of like length are good, breaks where the sense has one are better."""
-    widths = [_title_width(line) for line in lines]
-    cost = (max(widths) - min(widths)) // 100
-    for line, following in pairwise(lines):
-        if following.startswith("关于"):
-            cost -= 60
-        elif following.startswith(_BREAKS_BEFORE) or line.endswith(_BREAKS_AFTER):
-            cost -= 12
-        else:
-            cost += 25
-    return cost
+def _break_cost(title: str, place: int) -> int:
+    if title.startswith("关于", place):
+        return _LEAD
+    has_sense = title.startswith(_BREAKS_BEFORE, place) or title[:place].endswith(_BREAKS_AFTER)
+    return _SENSE if has_sense else _SENSELESS
 
 
 def _title_width(words: str) -> int:

@@ -48,8 +48,9 @@ class Parts:
         yield from self._title()
         if document.addressees:
             yield paragraph(Shape(align="both"), self._run("、".join(document.addressees) + "："))
-        # The last paragraph goes with the sign-off, so that this never stands on a page alone.
-        yield from self._blocks(document.blocks, is_closing=True)
+        # The last paragraph goes with the sign-off, so that this never stands on a page alone. An only one stays: the
+        # first page must carry text, and some word processors take a paragraph whole.
+        yield from self._blocks(document.blocks, is_closing=len(document.blocks) > 1)
         yield from self._annex_list()
         yield from self._sign_off()
         if document.note:

@@ -51,7 +51,7 @@ class Article:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def write_article(report: Report, *, links: Links = Links()) -> Article:
+def write_article(report: Report, *, links: Links = Links()) -> Article:  # noqa: B008  # frozen
     """Write the article. Addresses that `links` gives for figures become numbered notes at the end."""
     html = _Writer(report, links).html()
     words = words_in(report.language)
