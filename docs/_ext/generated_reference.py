@@ -1,4 +1,4 @@
-"""Writes the reference pages that the code knows best: commands, kinds, findings, modules.
+"""Writes the reference pages that the code knows best: commands, kinds, findings, faults of documents, modules.
 
 Comes in: what is importable as `zhiyue`. Goes out: Markdown under ``docs/reference/``, written before every build and
 never by hand (git ignores it). Exists so that a command, a field or a finding cannot be there and undocumented.
@@ -21,6 +21,7 @@ import click
 import zhiyue
 from zhiyue.checks import FINDING_CODES
 from zhiyue.cli import main
+from zhiyue.exports.gongwen.lint import RULES
 from zhiyue.kinds import kinds
 from zhiyue.kinds._kind import Kind
 from zhiyue.model import FactType
@@ -57,7 +58,12 @@ def write_pages(folder: Path) -> None:
 
 def generated_pages() -> dict[str, str]:
     """Every generated page: path below ``reference/generated`` → Markdown."""
-    pages = {"commands.md": commands_page(), "kinds.md": kinds_page(), "findings.md": findings_page()}
+    pages = {
+        "commands.md": commands_page(),
+        "kinds.md": kinds_page(),
+        "findings.md": findings_page(),
+        "document_faults.md": faults_page(),
+    }
     return pages | dict(api_pages())
 
 
@@ -180,6 +186,16 @@ def _makers(code: str, functions: Iterable[tuple[str, ast.FunctionDef]]) -> tupl
     ]
     summaries = [(ast.get_docstring(function) or "").split("\n\n")[0].replace("\n", " ") for _, function in makers]
     return " ".join(filter(None, summaries)), _names(dict.fromkeys(module for module, _ in makers))
+
+
+# ── faults of documents ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def faults_page() -> str:
+    """Every rule of the lint of official documents, in both languages."""
+    intro = "# Faults of official documents\n\nWhat `zhiyue lint-document` finds. `--leave CODE` leaves one out.\n"
+    rows = [(f"`{code}`", chinese, english) for code, (chinese, english) in RULES.items()]
+    return f"{intro}\n{_table(('code', '中文', 'English'), rows)}"
 
 
 # ── modules ──────────────────────────────────────────────────────────────────────────────────────────────────────

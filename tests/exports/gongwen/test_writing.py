@@ -10,6 +10,7 @@ import pytest
 
 from tests.exports.made_report import CLOSING, MARKET
 from zhiyue.exports.gongwen import Annex, Document, Frame, Grid, Heading, Paragraph, report_as_document, write_document
+from zhiyue.report import Section, Sentence
 
 SMALL = Document(
     kind="通知",
@@ -219,6 +220,20 @@ def test_figures_of_the_report_keep_their_hedges():
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["指标", "上报", "有据", "剔重后"]
     assert rows[3] == ["参与企业", "6,900余家次", "不少于5,123家次", "不少于4,987家次"]
+
+
+def test_document_is_named_by_its_kind_whatever_the_report_calls_itself():
+    for title in ("关于2026年“质量月”活动情况的报告", "2026年“质量月”活动情况总结", "2026年“质量月”活动情况"):
+        document = report_as_document(replace(CLOSING, title=title), kind="通知")
+        assert document.title == "示例省市场监督管理局关于2026年“质量月”活动情况的通知"
+
+
+def test_report_that_opens_by_itself_gets_no_second_opening():
+    opening = Section("opening", "", (Sentence("活动已结束。"), Sentence("现将有关情况报告如下。")))
+    document = report_as_document(replace(CLOSING, sections=(opening, *CLOSING.sections)), kind="通知")
+
+    assert document.blocks[0] == Paragraph("活动已结束。现将有关情况通知如下。")
+    assert document.blocks[1] == Heading(1, "活动开展情况")
 
 
 def test_report_in_english_or_without_issuer_is_refused():

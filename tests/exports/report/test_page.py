@@ -62,9 +62,17 @@ def test_page_says_what_is_missing_doubtful_changed_internal():
 
     assert "不可得（金额已遮蔽）" in page
     assert "≠ 不一致" in page
-    assert "与上一版的差别" in page
+    assert "<li>总金额：10,000,000.00 元 → 10,448,800.00 元（一则更正公告）</li>" in page
     for mark in ("第 2 版", "数据未满期", "内部"):
         assert f"<strong>{mark}</strong>" in page
+
+
+def test_section_without_title_has_no_heading():
+    section = replace(MARKET.sections[1], title="")
+    page = report_fragment(replace(MARKET, sections=(section,)))
+
+    assert "<h2></h2>" not in page
+    assert '<section id="s-regions"><figure' in page
 
 
 def test_stylesheet_prints_on_a4_and_knows_the_dark():

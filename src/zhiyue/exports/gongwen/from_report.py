@@ -27,6 +27,8 @@ from zhiyue.report import Report, Section, Table, walk
 
 OFFICIAL = Style("zh", is_spaced=False)
 _CLOSINGS: dict[Kind, str] = {"报告": "特此报告。", "通知": "特此通知。", "函": "特此函告。"}
+_VERBS: dict[Kind, str] = {"报告": "报告", "通知": "通知", "函": "函告"}
+_DEPTHS: tuple[HeadingLevel, ...] = (1, 2, 3, 4)
 _NARROW, _WIDE = 110, 150
 """Widths of pictures in millimetres: of a few bars, of a row of months or the grid of tiles."""
 
@@ -70,7 +72,7 @@ def report_as_document(report: Report, *, kind: Kind = "报告", frame: Frame = 
         kind=kind,
         title=frame.title or _title(report, issuer, kind),
         issuer=issuer,
-        blocks=(*_opening(frame, kind), *_sections(report), Paragraph(_CLOSINGS[kind])),
+        blocks=(*_opening(report, frame, kind), *_sections(report, kind), Paragraph(_CLOSINGS[kind])),
         addressees=frame.addressees,
         mark=frame.mark,
         number=frame.number,
@@ -86,32 +88,38 @@ def report_as_document(report: Report, *, kind: Kind = "报告", frame: Frame = 
 
 
 def _title(report: Report, issuer: str, kind: Kind) -> str:
-    name = report.title.removesuffix("报告").removesuffix("总结").removesuffix("的")
+    """关于…的报告, whatever the report calls itself: a 总结 is no kind of document."""
+    name = report.title.removeprefix(issuer).removeprefix("关于")
+    for ending in ("报告", "总结", "的"):
+        name = name.removesuffix(ending)
     return f"{issuer}关于{name}的{kind}"
 
 
-def _opening(frame: Frame, kind: Kind) -> Iterator[Block]:
-    verb = {"报告": "报告", "通知": "通知", "函": "函告"}[kind]
-    yield Paragraph(frame.opening or f"现将有关情况{verb}如下：")
+def _opening(report: Report, frame: Frame, kind: Kind) -> Iterator[Block]:
+    """The frame's words; without any, those of a report that opens by itself suffice."""
+    opens_itself = bool(report.sections) and not report.sections[0].title
+    if frame.opening or not opens_itself:
+        yield Paragraph(frame.opening or f"现将有关情况{_VERBS[kind]}如下：")
 
 
-def _sections(report: Report) -> Iterator[Block]:
+def _sections(report: Report, kind: Kind) -> Iterator[Block]:
     for section in report.sections:
-        yield from _section(report, section, 1)
+        yield from _section(report, section, 1, kind)
 
 
-def _section(report: Report, section: Section, level: int) -> Iterator[Block]:
+def _section(report: Report, section: Section, level: int, kind: Kind) -> Iterator[Block]:
     """A section under its heading; what has neither sentence nor part of its own is only a place of tables."""
     if not _has_words(section):
         return
-    depth: HeadingLevel = 1 if level == 1 else 2 if level == 2 else 3 if level == 3 else 4
-    yield Heading(depth, section.title)
+    if section.title:
+        yield Heading(_DEPTHS[min(level, 4) - 1], section.title)
     words = paragraph(section.sentences, OFFICIAL)
-    where = _where(report, section)
-    if words or where:
-        yield Paragraph(words + where)
+    if not section.title:
+        words = words.replace("报告如下", f"{_VERBS[kind]}如下")
+    if words:
+        yield Paragraph(words + _where(report, section))
     for part in section.sections:
-        yield from _section(report, part, level + 1)
+        yield from _section(report, part, level + 1, kind)
 
 
 def _has_words(section: Section) -> bool:
@@ -121,7 +129,7 @@ def _has_words(section: Section) -> bool:
 def _where(report: Report, section: Section) -> str:
     """Which annex has the tables of a section."""
     names = [f"附件{number}" for number, owner in enumerate(_with_tables(report), 1) if owner is section]
-    return f"（数据见{'、'.join(names)}）" if names and section.sentences else ""
+    return f"（数据见{'、'.join(names)}）" if names else ""
 
 
 def _with_tables(report: Report) -> list[Section]:

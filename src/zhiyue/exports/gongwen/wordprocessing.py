@@ -6,6 +6,7 @@ in all four slots, because a word processor that finds one empty takes a face of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -152,7 +153,7 @@ class Cells:
         ink = self.head if is_head else self.body
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f"{paragraph(self._shape(column, is_head=is_head), run(words, ink))}</w:tc>"
+            f"{paragraph(self._shape(column, is_head=is_head), run(_parted(words) if is_head else words, ink))}</w:tc>"
             for column, (words, width) in enumerate(zip(row, widths, strict=True))
         )
         head = "<w:tblHeader/>" if is_head else ""
@@ -163,16 +164,24 @@ class Cells:
         return Shape(align=align, line=360, before=40, after=40)
 
     def _widths(self) -> list[int]:
-        """Columns as wide as their longest words ask, stretched or narrowed to the type area."""
-        wanted = [
-            max(grid.width_of(row[column], self.body.size, 0) for row in self.rows) + 200
-            for column in range(len(self.rows[0]))
-        ]
-        # A column of sentences must not starve the others.
-        wanted = [min(width, grid.WIDTH // 2) for width in wanted]
+        """Columns as wide as their words ask, stretched or narrowed to the type area; a heading may take several lines."""
+        heads, body = self.rows[0], self.rows[1:]
+        wanted = []
+        for column, head in enumerate(heads):
+            longest = max((grid.width_of(row[column], self.body.size, 0) for row in body), default=0)
+            widest = max(grid.width_of(part, self.body.size, 0) for part in _parted(head).split("\n"))
+            # A column of sentences must not starve the others.
+            wanted.append(min(max(longest, widest), grid.WIDTH * 2 // 5) + 220)
+        # Names of rows can be broken, figures cannot: the first column gives way before the others do.
+        wanted[0] = max(min(wanted[0], grid.WIDTH - sum(wanted[1:])), grid.WIDTH // 6)
         widths = [width * grid.WIDTH // sum(wanted) for width in wanted]
         widths[0] += grid.WIDTH - sum(widths)
         return widths
+
+
+def _parted(head: str) -> str:
+    """A heading in its parts, its unit on a line of its own."""
+    return re.sub(r"(?<=.)（(?=[^（）]*）$)", "\n（", head).replace("·", "·\n")
 
 
 def rule(side: str, *, colour: str = "000000", eighths: int = 8, space: int = 0, form: str = "single") -> str:

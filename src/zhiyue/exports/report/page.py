@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from zhiyue.exports.elements import Html, join, tag
@@ -30,7 +30,7 @@ from zhiyue.exports.report.printing import (
     pieces,
 )
 from zhiyue.exports.report.words import VERDICT_SIGNS, words_in
-from zhiyue.report import Cell, Chart, Check, Report, Row, Section, Table
+from zhiyue.report import Amendment, Cell, Chart, Check, Report, Row, Section, Table
 
 _SHOWN_IDS = 12
 """Ids of a cell's grounds that the page prints; JSON and workbook have all."""
@@ -135,7 +135,7 @@ class _Page:
     def _section(self, section: Section, level: int) -> Html:
         return tag(
             "section",
-            self._heading(section.title, level),
+            self._heading(section.title, level) if section.title else None,
             self._paragraph(section),
             (self._chart(chart) for chart in section.charts),
             (self._table(table) for table in section.tables),
@@ -230,16 +230,18 @@ class _Page:
         amendments = self._report.amendments
         if not amendments:
             return None
-        missing = self._words("missing")
         lines = (
-            tag(
-                "li",
-                f"{item.label}：{item.before or missing} → {item.after or missing}",
-                f"（{item.why}）" * bool(item.why),
-            )
+            tag("li", f"{item.label}：{self._amended(item)}", f"（{item.why}）" if item.why else None)
             for item in amendments
         )
         return self._part("amendments", tag("ul", lines))
+
+    def _amended(self, item: Amendment) -> str:
+        """Before and after, printed as the cell that changed; one that is gone as it was kept."""
+        cells = {cell.id: cell for cell in self._report.cells()}
+        cell = cells.get(item.cell, Cell(item.cell, None))
+        values = (replace(cell, value=value, why="") for value in (item.before, item.after))
+        return " → ".join(exact(value, self._report.language) for value in values)
 
     def _grounds(self) -> Html:
         cells = {cell.id: cell for cell in self._report.cells()}

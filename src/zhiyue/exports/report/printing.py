@@ -4,7 +4,7 @@ Comes in: cells and sentences of a `Report`. Goes out: words. Exists so that pag
 the same figure the same way, and so that no figure loses its hedge, its unit or the reason why it is absent.
 
 Units: money arrives in yuan (unit ``元``) and is printed in 万元 or 亿元 where it is large, to two decimals; shares
-(unit ``%``) to two decimals, half up; everything else as it stands. A value that is no number (a day, a model's name)
+(unit ``%``) to at most two decimals, half up; everything else as it stands. A value that is no number (a day, a model's name)
 is printed as it stands too, a day in the words of the language.
 """
 
@@ -253,8 +253,14 @@ def _scaled(value: Decimal, scale: Scale, *, is_even: bool) -> str:
 
 def _plain(value: Decimal, unit: str) -> str:
     if unit == PERCENT:
-        return _digits(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) + PERCENT
+        return _digits(_to_two_places(value)) + PERCENT
     return _digits(value, grouped=unit not in _DATED_UNITS)
+
+
+def _to_two_places(value: Decimal) -> Decimal:
+    """Half up where there are more places; where there are fewer none is added, which would claim to be exact."""
+    has_more = int(value.as_tuple().exponent) < -2
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP) if has_more else value
 
 
 def _digits(value: Decimal, *, grouped: bool = True) -> str:

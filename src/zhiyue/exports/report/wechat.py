@@ -97,7 +97,7 @@ class _Writer:
 
     def _section(self, section: Section, level: int) -> Html:
         return join(
-            _styled(f"h{min(level, 3)}", section.title),
+            _styled(f"h{min(level, 3)}", section.title) if section.title else None,
             self._paragraph(section),
             (self._placeholder(chart.title) for chart in section.charts),
             (self._table(table) for table in section.tables),
