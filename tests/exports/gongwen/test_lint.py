@@ -62,6 +62,8 @@ PAIRS = [
     ("sum.total", TABLE + "合 计\t9\t1", TABLE + "合计\t10余\t100"),
     ("sum.total", "项\t数\n甲\t1\n乙\t2\n小计\t3\n丙\t4\n小计\t4\n合计\t8", "项\t数\n甲\t1\n乙\t2\n小计\t3\n丙\t4\n小计\t4\n合计\t7"),
     ("sum.total", "项\t数\n合计\t8\n甲\t1\n乙\t6", "项\t数\n合计\t7\n甲\t1\n其中：丙\t1\n乙\t6"),
+    ("sum.total", "项\t额\n甲\t0.33\n乙\t0.33\n丙\t0.33\n合计\t1.20", "项\t额\n甲\t0.33\n乙\t0.33\n丙\t0.33\n合计\t1.00"),
+    ("sum.total", TABLE + "合计\t9\t100\n", TABLE + "合计\t9\t100\n注：一场可有几家主办，各行之和可大于合计。"),
     ("sign_off.empty", "（此页无正文）", "正文"),
 ]  # fmt: skip
 LOOKS = {"bold.black", "sign_off.loose"}

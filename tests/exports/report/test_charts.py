@@ -59,6 +59,26 @@ def test_absent_value_has_words_and_no_bar():
     assert len(re.findall(r'aria-roledescription="bar"', svg)) == 2
 
 
+def test_rows_of_one_name_are_bars_of_their_own():
+    table = MARKET.table("provinces")
+    rows = tuple(replace(row, label="鼓楼区") for row in table.rows)
+    section = replace(MARKET.sections[1], tables=(replace(table, rows=rows),))
+    svg = chart_svg(replace(MARKET, sections=(section,)), Chart("x", "区", "provinces", ("awards",), "bars"))
+
+    assert len(re.findall(r'aria-roledescription="bar"', svg)) == 3
+    assert len(re.findall(">鼓楼区\u200b*</text>", svg)) == 4
+
+
+def test_unknown_row_of_a_list_is_outlined():
+    table = MARKET.table("provinces")
+    rows = (*table.rows[:2], replace(table.rows[2], id="brand.not_stated", label="未载明"))
+    section = replace(MARKET.sections[1], tables=(replace(table, rows=rows),))
+    svg = chart_svg(replace(MARKET, sections=(section,)), Chart("x", "品牌", "provinces", ("awards",), "bars"))
+
+    assert svg.count('fill="#0072b2"') == 2
+    assert svg.count('fill="url(#x-outlined)"') == 1
+
+
 def test_every_word_of_a_chart_asks_for_a_chinese_face():
     svg = chart_svg(MARKET, chart("months"))
 

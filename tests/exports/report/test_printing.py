@@ -11,6 +11,8 @@ from zhiyue.exports.report.printing import (
     Figure,
     Scale,
     Style,
+    absence_notes,
+    absences,
     column_scale,
     day,
     exact,
@@ -120,3 +122,27 @@ def test_day_keeps_its_precision():
         "2025年6月9日",
         "",
     ]
+
+
+def test_reason_of_an_absent_cell_is_a_note_of_its_table():
+    notes = absences(ORIGINS)
+
+    assert notes == ("金额已遮蔽", "不在已知之列")
+    row = ORIGINS.rows[2]
+    shown = [
+        in_column(cell, column, None, notes=notes) for cell, column in zip(row.cells, ORIGINS.columns, strict=True)
+    ]
+    assert shown == ["1", "不可得①", "不可得②"]
+    assert absence_notes(notes) == "①金额已遮蔽；②不在已知之列。"
+    assert absence_notes(()) == ""
+
+
+def test_absent_cell_without_a_reason_says_that_it_is_not_stated():
+    assert in_column(Cell("c", None), Column("c", "列"), None, notes=("数据不全",)) == "未载明"
+
+
+def test_blanks_around_a_figure_are_a_matter_of_style_and_not_of_the_template():
+    sentence = Sentence("主题“甲 乙”。 进口占 {s} ，品牌是 {b} 。", (Cell("s", "36.47", "%"), Cell("b", "示例")))
+
+    assert words_of(sentence) == "主题“甲 乙”。 进口占36.47%，品牌是示例。"
+    assert words_of(Sentence("about {s} of it", (Cell("s", "3", "%"),)), ENGLISH) == "about 3% of it"

@@ -33,10 +33,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: its number in the document (from 1), its rows of words."""
+    """One table: its number in the document (from 1), its rows of words, the words of the paragraph behind it."""
 
     number: int
     rows: tuple[tuple[str, ...], ...]
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def read_text(text: str) -> Draft:
             rows.append(cells)
             continue
         if len(rows) > 1:
-            tables.append(Grid(len(tables) + 1, tuple(rows)))
+            tables.append(Grid(len(tables) + 1, tuple(rows), words))
         elif rows:
             lines.append(Line(number - 1, " ".join(rows[0])))
         rows = []
@@ -121,11 +122,12 @@ def _read_word(data: bytes, where: str) -> Draft:
         ) from error
     lines: list[Line] = []
     tables: list[Grid] = []
-    for number, block in enumerate(package.iter_inner_content(), 1):
+    blocks = list(package.iter_inner_content())
+    for number, block in enumerate(blocks, 1):
         if hasattr(block, "rows"):
-            tables.append(
-                Grid(len(tables) + 1, tuple(tuple(cell.text.strip() for cell in row.cells) for row in block.rows))
-            )
+            rows = tuple(tuple(cell.text.strip() for cell in row.cells) for row in block.rows)
+            after = getattr(blocks[number], "text", "") if number < len(blocks) else ""
+            tables.append(Grid(len(tables) + 1, rows, after))
         elif words := block.text.replace("\n", "").strip():
             lines.append(Line(number, words, "".join(_bold_black(block)), bool(block.paragraph_format.keep_with_next)))
     return Draft(tuple(lines), tuple(tables), is_word=True)

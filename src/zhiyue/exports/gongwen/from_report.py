@@ -21,7 +21,7 @@ from zhiyue.exports.gongwen.document import (
     Picture,
 )
 from zhiyue.exports.report.charts import chart_png
-from zhiyue.exports.report.printing import Style, column_scale, heading, in_column, paragraph
+from zhiyue.exports.report.printing import Style, absence_notes, absences, column_scale, heading, in_column, paragraph
 from zhiyue.exports.report.words import words_in
 from zhiyue.report import Report, Section, Table, walk
 
@@ -56,7 +56,7 @@ class Frame:
     is_sealed: bool = False
 
 
-def report_as_document(report: Report, *, kind: Kind = "报告", frame: Frame = Frame()) -> Document:  # frozen
+def report_as_document(report: Report, *, kind: Kind = "报告", frame: Frame = Frame()) -> Document:
     """Make an official document of a report: a 报告 upward, a 通知 downward, a 函 to the side.
 
     Raises:
@@ -160,17 +160,18 @@ def _annex_blocks(report: Report, section: Section) -> Iterator[Block]:
 def _grid(table: Table, *, title: str) -> Grid:
     scales = [column_scale(table, place) for place in range(len(table.columns))]
     header = (table.head, *(heading(column, scale) for column, scale in zip(table.columns, scales, strict=True)))
+    reasons = absences(table)
     rows = tuple(
         (
             "　" * row.depth + row.label,
             *(
-                in_column(cell, column, scale, OFFICIAL)
+                in_column(cell, column, scale, OFFICIAL, notes=reasons)
                 for cell, column, scale in zip(row.cells, table.columns, scales, strict=True)
             ),
         )
         for row in table.rows
     )
-    return Grid(title, header, rows, tuple(range(1, len(header))), table.note)
+    return Grid(title, header, rows, tuple(range(1, len(header))), table.note + absence_notes(reasons))
 
 
 def _rule_blocks(report: Report) -> Iterator[Block]:

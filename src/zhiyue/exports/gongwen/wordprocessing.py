@@ -123,6 +123,12 @@ def page_number(ink: Ink) -> str:
     return run("— ", ink) + field + run(" —", ink)
 
 
+_CELL_SIDES, _NARROWEST = 220, 900
+"""What a cell takes left and right of its words; the width under which no column goes."""
+_LONGEST_FIGURE = 1800
+"""Words wider than this in a column of figures are no figure and may be broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """A table as the form sets it: rows of words, the first of them the header, and which columns are figures."""
@@ -164,19 +170,29 @@ class Cells:
         return Shape(align=align, line=360, before=40, after=40)
 
     def _widths(self) -> list[int]:
-        """Columns as wide as their words ask, stretched or narrowed to the type area; a heading may take several lines."""
-        heads, body = self.rows[0], self.rows[1:]
-        wanted = []
-        for column, head in enumerate(heads):
-            longest = max((grid.width_of(row[column], self.body.size, 0) for row in body), default=0)
-            widest = max(grid.width_of(part, self.body.size, 0) for part in _parted(head).split("\n"))
+        """Columns as wide as their words ask, stretched or narrowed to the type area; a heading may take several lines.
+
+        Where room is short, names of rows and sentences are broken; figures and units are not.
+        """
+        wanted, least = [], []
+        for column, head in enumerate(self.rows[0]):
+            body = [self._width(row[column]) for row in self.rows[1:]]
+            parts = [self._width(part) for part in _parted(head).split("\n")]
             # A column of sentences must not starve the others.
-            wanted.append(min(max(longest, widest), grid.WIDTH * 2 // 5) + 220)
-        # Names of rows can be broken, figures cannot: the first column gives way before the others do.
-        wanted[0] = max(min(wanted[0], grid.WIDTH - sum(wanted[1:])), grid.WIDTH // 6)
-        widths = [width * grid.WIDTH // sum(wanted) for width in wanted]
+            wanted.append(min(max(*body, *parts), grid.WIDTH * 2 // 5) + _CELL_SIDES)
+            figures = body if column in self.figures else []
+            whole = max((width for width in (*figures, parts[-1]) if width < _LONGEST_FIGURE), default=0)
+            least.append(min(max(whole + _CELL_SIDES, _NARROWEST), wanted[-1]))
+        room, spare = grid.WIDTH - sum(least), sum(wanted) - sum(least)
+        if sum(wanted) > grid.WIDTH and room > 0 and spare:
+            widths = [low + (want - low) * room // spare for low, want in zip(least, wanted, strict=True)]
+        else:
+            widths = [width * grid.WIDTH // sum(wanted) for width in wanted]
         widths[0] += grid.WIDTH - sum(widths)
         return widths
+
+    def _width(self, words: str) -> int:
+        return grid.width_of(words, self.body.size, 0)
 
 
 def _parted(head: str) -> str:

@@ -46,6 +46,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType({
     "unknown": Look("#767676", "outlined"),
 })  # fmt: skip
 """The one sign of each origin, everywhere (by the last part of a row's or column's id)."""
+_UNKNOWN = frozenset({"unknown", "not_stated"})
 _OTHERS = (
     Look("#0072b2", "solid"), Look("#d55e00", "hatched"), Look("#767676", "outlined"), Look("#009e73", "dotted"),
     Look("#8f4f7e", "crossed"),
@@ -163,18 +164,24 @@ class _Drawn:
         """Series and their colours; a single series takes those of its rows' origins where they are such."""
         names = [self.table.columns[column].label for column in self.columns]
         ids = [self.table.columns[column].id for column in self.columns]
-        if len(ids) == 1 and all(_last(row.id) in LOOKS for row in self.rows()):
-            names, ids = [row.label for row in self.rows()], [row.id for row in self.rows()]
+        if len(ids) == 1 and _last(ids[0]) not in LOOKS:
+            rows = self.rows()
+            return [self.name(row) for row in rows], [_row_look(row).colour for row in rows]
         return names, [look.colour for look in _looks(ids)]
+
+    def name(self, row: Row) -> str:
+        """The row's label; rows of one label are told apart by signs that take no room."""
+        before = (other.id for other in self.table.rows if other.label == row.label)
+        return row.label + "\u200b" * list(before).index(row.id)
 
     def _datum(self, row: Row, column: int) -> dict[str, Any]:
         cell, head = row.cells[column], self.table.columns[column]
         number = number_of(cell)
         scale = self.scale()
-        by_row = len(self.columns) == 1 and _last(row.id) in LOOKS
+        by_row = len(self.columns) == 1 and _last(head.id) not in LOOKS
         return {
-            "row": row.label,
-            "series": row.label if by_row else head.label,
+            "row": self.name(row),
+            "series": self.name(row) if by_row else head.label,
             "value": None if number is None else float(number / Decimal(10) ** (scale.power if scale else 0)),
             "words": in_column(cell, head, scale, Style(self.language, hedges="signs")),
         }
@@ -192,6 +199,10 @@ def _last(id: str) -> str:
     return id.rsplit(".", 1)[-1]
 
 
+def _row_look(row: Row) -> Look:
+    return LOOKS["unknown"] if _last(row.id) in _UNKNOWN else LOOKS.get(_last(row.id), _OTHERS[0])
+
+
 def _looks(ids: Iterable[str]) -> Iterator[Look]:
     for number, id in enumerate(ids):
         yield LOOKS.get(_last(id)) or _OTHERS[number % len(_OTHERS)]
@@ -202,8 +213,8 @@ def _looks(ids: Iterable[str]) -> Iterator[Look]:
 
 def _bars(drawn: _Drawn) -> dict[str, Any]:
     several = len(drawn.columns) > 1
-    rows = [row.label for row in drawn.rows()]
-    y = {"field": "row", "type": "nominal", "sort": rows, "axis": _names_axis("")}
+    rows = [drawn.name(row) for row in drawn.rows()]
+    y = {"field": "row", "type": "nominal", "sort": rows, "axis": _NAMES}
     x = {"field": "value", "type": "quantitative", "axis": _figures_axis(drawn.title()), "scale": {"zero": True}}
     offset = {"yOffset": {"field": "series", "sort": _series(drawn)}} if several else {}
     words = {"field": "words", "type": "nominal"}
@@ -224,7 +235,7 @@ def _bars(drawn: _Drawn) -> dict[str, Any]:
 
 
 def _stacked(drawn: _Drawn) -> dict[str, Any]:
-    rows = [row.label for row in drawn.rows()]
+    rows = [drawn.name(row) for row in drawn.rows()]
     order = {name: place for place, name in enumerate(_series(drawn))}
     values = [datum | {"order": order.get(datum["series"], 0)} for datum in drawn.values()]
     return {
@@ -233,7 +244,7 @@ def _stacked(drawn: _Drawn) -> dict[str, Any]:
         "data": {"values": values},
         "mark": _mark(),
         "encoding": {
-            "x": {"field": "row", "type": "nominal", "sort": rows, "axis": _names_axis(drawn.table.head)},
+            "x": {"field": "row", "type": "nominal", "sort": rows, "axis": _upright_names(drawn.table.head, len(rows))},
             "y": {
                 "field": "value", "type": "quantitative", "stack": "zero", "axis": _upright_axis(drawn.title()),
             },
@@ -245,8 +256,8 @@ def _stacked(drawn: _Drawn) -> dict[str, Any]:
 
 def _upright(drawn: _Drawn) -> dict[str, Any]:
     several = len(drawn.columns) > 1
-    rows = [row.label for row in drawn.rows()]
-    x = {"field": "row", "type": "nominal", "sort": rows, "axis": _names_axis(drawn.table.head)}
+    rows = [drawn.name(row) for row in drawn.rows()]
+    x = {"field": "row", "type": "nominal", "sort": rows, "axis": _upright_names(drawn.table.head, len(rows))}
     y = {"field": "value", "type": "quantitative", "axis": _upright_axis(drawn.title()), "scale": {"zero": True}}
     offset = {"xOffset": {"field": "series", "sort": _series(drawn)}} if several else {}
     layers: list[dict[str, Any]] = [{"mark": _mark(), "encoding": {"x": x, "y": y, **offset, "color": _colour(drawn)}}]
@@ -338,15 +349,13 @@ def _colour(drawn: _Drawn) -> dict[str, Any]:
     return {"field": "series", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": legend}
 
 
-def _names_axis(title: str) -> dict[str, Any]:
-    return {
-        "title": title or None,
-        "labelLimit": 200,
-        "labelAngle": 0,
-        "ticks": False,
-        "domainColor": INK,
-        "grid": False,
-    }
+_NAMES = {"title": None, "labelLimit": 200, "labelAngle": 0, "ticks": False, "domainColor": INK, "grid": False}
+
+
+def _upright_names(title: str, bars: int) -> dict[str, Any]:
+    """Names under bars: what stands in brackets goes on a line of its own."""
+    parted = {"labelExpr": "split(replace(datum.label, '（', '|（'), '|')"}
+    return {**_NAMES, **parted, "title": title or None, "labelFontSize": 10 if bars > 8 else 12}
 
 
 def _figures_axis(title: str) -> dict[str, Any]:

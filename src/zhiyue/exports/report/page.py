@@ -20,6 +20,8 @@ from zhiyue.exports.report.printing import (
     Scale,
     Style,
     absence,
+    absence_notes,
+    absences,
     column_scale,
     day,
     exact,
@@ -45,7 +47,7 @@ class Links:
     picture: Callable[[Chart], str | None] = lambda _chart: None
 
 
-def report_fragment(report: Report, *, links: Links = Links(), level: int = 1) -> Html:  # frozen
+def report_fragment(report: Report, *, links: Links = Links(), level: int = 1) -> Html:
     """The report as one ``<article>``, for a template. `level` is that of its heading.
 
     Charts are ``<img>`` where `links` has their picture, and inline SVG otherwise (that needs zhiyue[reports]).
@@ -53,7 +55,7 @@ def report_fragment(report: Report, *, links: Links = Links(), level: int = 1) -
     return _Page(report, links, level=level, has_grounds=False).html()
 
 
-def report_page(report: Report, *, links: Links = Links()) -> str:  # frozen
+def report_page(report: Report, *, links: Links = Links()) -> str:
     """The report as one self-contained HTML document, light and dark, printed on A4, with the grounds of every cell."""
     words = words_in(report.language)
     head = tag(
@@ -159,7 +161,7 @@ class _Page:
         """A figure, linked to what it rests on; its exact value where the words round it."""
         address = self._links.cell(cell) or (f"#{anchor(cell)}" if self._has_grounds else None)
         full = exact(cell, self._report.language)
-        title = full if number_of(cell) is not None and full != words else None
+        title = full if full != words and (number_of(cell) is not None or cell.value is None) else None
         sign = tag("sup", VERDICT_SIGNS[cell.check], class_=cell.check) if cell.check in _LOUD else None
         missing = " missing" if cell.value is None else ""
         name = "a" if address else "span"
@@ -172,7 +174,9 @@ class _Page:
             tag("th", heading(column, scale, language), scope="col", class_="num")
             for column, scale in zip(table.columns, scales, strict=True)
         ]
-        rows = (self._row(table, row, scales) for row in table.rows)
+        reasons = absences(table)
+        rows = (self._row(table, row, scales, reasons) for row in table.rows)
+        notes = [note for note in (table.note, absence_notes(reasons, language)) if note]
         drawn = tag(
             "table",
             tag("caption", table.title),
@@ -180,15 +184,15 @@ class _Page:
             tag("tbody", rows),
         )
         frame = tag("div", drawn, class_="frame", tabindex="0", role="region", aria_label=table.title)
-        return join(frame, tag("p", table.note, class_="note") if table.note else None)
+        return join(frame, (tag("p", note, class_="note") for note in notes))
 
-    def _row(self, table: Table, row: Row, scales: list[Scale | None]) -> Html:
+    def _row(self, table: Table, row: Row, scales: list[Scale | None], reasons: tuple[str, ...]) -> Html:
         language = self._report.language
         address = self._links.row(row)
         label = tag("a", row.label, href=address) if address else join(row.label)
         signed = Style(language, hedges="signs")
         cells = (
-            tag("td", self._cell(cell, in_column(cell, column, scale, signed)), class_="num")
+            tag("td", self._cell(cell, in_column(cell, column, scale, signed, notes=reasons)), class_="num")
             for cell, column, scale in zip(row.cells, table.columns, scales, strict=True)
         )
         depth = f"depth-{min(row.depth, 4)}" if row.depth else None

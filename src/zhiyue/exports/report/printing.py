@@ -11,7 +11,7 @@ is printed as it stands too, a day in the words of the language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
@@ -63,13 +63,16 @@ _HEDGES: dict[Language, dict[Relation, str]] = {
     "zh": {"=": "", "≥": "不少于", "≤": "不超过", ">": "超过", "<": "不足", "≈": "约"},
     "en": {"=": "", "≥": "at least ", "≤": "at most ", ">": "more than ", "<": "fewer than ", "≈": "about "},
 }
-_ABSENT = {"zh": ("未载明", "不可得（{why}）"), "en": ("not stated", "not available ({why})")}
+_ABSENT = {
+    "zh": ("未载明", "不可得（{why}）", "不可得"),
+    "en": ("not stated", "not available ({why})", "n/a"),
+}
 _DATED_UNITS = frozenset({"年", "月", "日"})
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
-def printed(cell: Cell, style: Style = Style()) -> str:  # frozen: one object for all
+def printed(cell: Cell, style: Style = Style()) -> str:
     """A cell in words, hedge and unit with it; an absent one says so, and why.
 
     >>> printed(Cell("a", "3811000.00", "元"))
@@ -91,11 +94,22 @@ def printed(cell: Cell, style: Style = Style()) -> str:  # frozen: one object fo
     return _hedged(_plain(value, cell.unit), unit, cell.relation, style)
 
 
-def in_column(cell: Cell, column: Column, scale: Scale | None, style: Style = Style(hedges="signs")) -> str:  # frozen
-    """A cell under the heading of its column: without the unit that stands there, money in the column's `scale`."""
+def in_column(
+    cell: Cell,
+    column: Column,
+    scale: Scale | None,
+    style: Style = Style(hedges="signs"),
+    *,
+    notes: Sequence[str] = (),
+) -> str:
+    """A cell under the heading of its column: without the unit that stands there, money in the column's `scale`.
+
+    An absent cell whose reason is among `notes` has the number of that note instead of the words: 不可得①.
+    """
     value = number_of(cell)
     if value is None:
-        return _no_number(cell, style)
+        noted = cell.value is None and cell.why in notes
+        return _ABSENT[style.language][2] + _circled(notes.index(cell.why)) if noted else _no_number(cell, style)
     if cell.unit == YUAN and scale is not None:
         return _hedged(_scaled(value, scale, is_even=True), "", cell.relation, style)
     if cell.unit != column.unit:
@@ -154,11 +168,33 @@ def number_of(cell: Cell) -> Decimal | None:
 
 def absence(cell: Cell, language: Language = "zh") -> str:
     """Why a figure is missing, in words."""
-    plain, reasoned = _ABSENT[language]
+    plain, reasoned, _ = _ABSENT[language]
     return reasoned.format(why=cell.why) if cell.why else plain
 
 
-def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ...]:  # frozen
+def absences(table: Table) -> tuple[str, ...]:
+    """Why cells of a table are absent, each reason once: what `in_column` numbers and `absence_notes` tells."""
+    whys = (cell.why for row in table.rows for cell in row.cells if cell.value is None and cell.why)
+    return tuple(dict.fromkeys(whys))
+
+
+def absence_notes(notes: Sequence[str], language: Language = "zh") -> str:
+    """The reasons under their numbers, in a line.
+
+    >>> absence_notes(["金额已遮蔽", "数据不全"])
+    '①金额已遮蔽；②数据不全。'
+    """
+    if not notes:
+        return ""
+    joint, end = ("；", "。") if language == "zh" else ("; ", ".")
+    return joint.join(f"{_circled(place)}{why}" for place, why in enumerate(notes)) + end
+
+
+def _circled(place: int) -> str:
+    return chr(ord("①") + place) if place < 20 else f"[{place + 1}]"
+
+
+def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ...]:
     """A sentence as words and figures in turn.
 
     Raises:
@@ -166,10 +202,12 @@ def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ..
     """
     cells = {cell.id: cell for cell in sentence.cells}
     found: list[str | Figure] = []
-    for number, part in enumerate(_PLACE.split(sentence.template)):
+    parts = _PLACE.split(sentence.template)
+    for number, part in enumerate(parts):
         if number % 2 == 0:
             _refuse_digits(part, sentence)
-            found += [part] if part else []
+            words = _close_up(part, style, is_first=number == 0, is_last=number == len(parts) - 1)
+            found += [words] if words else []
         elif part in cells:
             found.append(Figure(cells[part], printed(cells[part], style)))
         else:
@@ -179,7 +217,7 @@ def pieces(sentence: Sentence, style: Style = Style()) -> tuple[str | Figure, ..
     return tuple(found)
 
 
-def words_of(sentence: Sentence, style: Style = Style()) -> str:  # frozen
+def words_of(sentence: Sentence, style: Style = Style()) -> str:
     """A sentence in words.
 
     >>> words_of(Sentence("进口占{s}。", (Cell("s", "36.473", "%"),)))
@@ -188,7 +226,7 @@ def words_of(sentence: Sentence, style: Style = Style()) -> str:  # frozen
     return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(sentence, style))
 
 
-def paragraph(sentences: Iterable[Sentence], style: Style = Style()) -> str:  # frozen
+def paragraph(sentences: Iterable[Sentence], style: Style = Style()) -> str:
     """Sentences as one paragraph: Chinese ones touch, English ones have a blank between them."""
     return gap(style.language).join(words_of(sentence, style) for sentence in sentences)
 
@@ -211,6 +249,14 @@ def day(value: str, language: Language = "zh") -> str:
         return value
     year, month, date = found.groups()
     return f"{year}年{int(month)}月" + (f"{int(date)}日" if date else "")
+
+
+def _close_up(words: str, style: Style, *, is_first: bool, is_last: bool) -> str:
+    """Chinese words without the blanks around figures: how these stand off is a matter of style."""
+    if style.language != "zh":
+        return words
+    words = words if is_first else words.lstrip(" ")
+    return words if is_last else words.rstrip(" ")
 
 
 def _no_number(cell: Cell, style: Style) -> str:

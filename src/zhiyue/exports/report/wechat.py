@@ -17,7 +17,18 @@ from string import Template
 from zhiyue.exports.elements import Html, join, tag
 from zhiyue.exports.report.charts import chart_png
 from zhiyue.exports.report.page import Links
-from zhiyue.exports.report.printing import Figure, Style, column_scale, day, gap, heading, in_column, pieces
+from zhiyue.exports.report.printing import (
+    Figure,
+    Style,
+    absence_notes,
+    absences,
+    column_scale,
+    day,
+    gap,
+    heading,
+    in_column,
+    pieces,
+)
 from zhiyue.exports.report.words import words_in
 from zhiyue.report import Cell, Report, Section, Table, walk
 
@@ -51,7 +62,7 @@ class Article:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def write_article(report: Report, *, links: Links = Links()) -> Article:  # noqa: B008  # frozen
+def write_article(report: Report, *, links: Links = Links()) -> Article:  # noqa: B008 - frozen
     """Write the article. Addresses that `links` gives for figures become numbered notes at the end."""
     html = _Writer(report, links).html()
     words = words_in(report.language)
@@ -132,7 +143,8 @@ class _Writer:
         step = MOST_COLUMNS - 1
         starts = range(0, len(table.columns), step)
         parts = (self._part(table, start, min(start + step, len(table.columns))) for start in starts)
-        return join(parts, _styled("note", table.note) if table.note else None)
+        notes = (table.note, absence_notes(absences(table), self._report.language))
+        return join(parts, (_styled("note", note) for note in notes if note))
 
     def _part(self, table: Table, start: int, end: int) -> Html:
         language = self._report.language
@@ -141,12 +153,13 @@ class _Writer:
         heads = [heading(column, scale, language) for column, scale in zip(columns, scales, strict=True)]
         title = table.title if start == 0 else table.title + self._words("continued")
         signed = Style(language, hedges="signs")
+        reasons = absences(table)
         rows = (
             tag(
                 "tr",
                 _styled("td", "　" * row.depth + row.label),
                 (
-                    _styled("number", in_column(cell, column, scale, signed))
+                    _styled("number", in_column(cell, column, scale, signed, notes=reasons))
                     for cell, column, scale in zip(row.cells[start:end], columns, scales, strict=True)
                 ),
             )
