@@ -75,6 +75,16 @@ def test_section_without_title_has_no_heading():
     assert '<section id="s-regions"><figure' in page
 
 
+def test_charts_of_a_page_take_its_ink_and_keep_the_words_on_tiles():
+    page = report_page(MARKET)
+
+    assert '#1b1a18"' not in page.split("</style>")[1]
+    assert '#dcd7cc"' not in page.split("</style>")[1]
+    assert re.search(r'fill="#ffffff"[^>]*>31</text>', page)
+    assert re.search(r'fill="#1b1a19"[^>]*>2</text>', page)
+    assert re.search(r'fill="currentColor"[^>]*>西藏</text>', page)
+
+
 def test_stylesheet_prints_on_a4_and_knows_the_dark():
     assert "size: A4" in stylesheet()
     assert "prefers-color-scheme: dark" in stylesheet()

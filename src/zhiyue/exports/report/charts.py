@@ -30,6 +30,8 @@ FONTS = (
 """Faces in the order in which a picture asks for them."""
 VEGA_LITE = "6.4"
 INK, SOFT, RULE, PAPER = "#1b1a18", "#5d5952", "#dcd7cc", "#ffffff"
+ON_TILE = "#1b1a19"
+"""Ink on a light tile, which stays dark when a page turns the other ink light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +294,8 @@ def _tiles(drawn: _Drawn) -> dict[str, Any]:
         })  # fmt: skip
     largest = max((datum["value"] for datum in values if datum["value"] is not None), default=0) or 1
     dark = f"datum.known && datum.value > {largest} * 0.45"
-    text = {"color": {"condition": {"test": dark, "value": PAPER}, "value": INK}}
+    on_tile = [{"test": dark, "value": PAPER}, {"test": "datum.known", "value": ON_TILE}]
+    text = {"color": {"condition": on_tile, "value": INK}}
     size = {"width": {"band": 0.94}, "height": {"band": 0.94}}
     place = {
         "x": {"field": "column", "type": "ordinal", "axis": None},

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from zhiyue.exports.elements import Html, join, tag
-from zhiyue.exports.report.charts import INK, PAPER, SOFT, chart_svg
+from zhiyue.exports.report.charts import INK, PAPER, RULE, SOFT, chart_svg
 from zhiyue.exports.report.printing import (
     Figure,
     Scale,
@@ -277,10 +277,21 @@ _LOUD = frozenset({"contradicted", "doubtful"})
 """Verdicts that are said beside the figure; the others stand in the list of grounds."""
 
 
+_THEMED = {
+    f'fill="{INK}"': 'fill="currentColor"',
+    f'stroke="{INK}"': 'stroke="currentColor"',
+    f'fill="{SOFT}"': 'fill="currentColor"',
+    f'stroke="{SOFT}"': 'stroke="currentColor"',
+    f'stroke="{RULE}"': 'stroke="currentColor" stroke-opacity="0.18"',
+    # The ground of patterns and outlined tiles; words on dark tiles stay white.
+    f'height="8" fill="{PAPER}"': 'height="8" fill="none"',
+    f'fill="{PAPER}" stroke': 'fill="none" stroke',
+}
+"""Colours of a chart on white paper, and what they are in a page that may be dark."""
+
+
 def _themed(svg: str, title: str) -> Html:
     """A picture inside a page takes the page's ink, so that it is read on dark paper too."""
-    names = {INK: "currentColor", SOFT: "currentColor"}
-    for colour, name in names.items():
-        svg = svg.replace(f'fill="{colour}"', f'fill="{name}"').replace(f'stroke="{colour}"', f'stroke="{name}"')
-    svg = svg.replace(f'fill="{PAPER}"', 'fill="none"', svg.count(f'fill="{PAPER}" stroke'))
+    for plain, themed in _THEMED.items():
+        svg = svg.replace(plain, themed)
     return tag("div", Html(svg), class_="picture", role="img", aria_label=title)
