@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Loads the sample month into a data folder of its own (ZHIYUE_DATA), makes accounts to try the workbench with, and
-# serves the portal. A second run finds everything there and serves at once. Arguments go to `zhiyue serve`.
+# Loads the sample month into a data folder of its own (ZHIYUE_DATA), makes accounts to try the workbench with, plays the
+# sample edition of a Quality Month from mailed plans to closing report, and serves the portal. A second run finds everything there and serves at once. Arguments go to `zhiyue serve`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,8 +18,12 @@ if [ ! -e "$accounts" ]; then
   for role in system security audit; do
     "$bin/zhiyue" user add "$role" --role "${role}_admin" --password "$password" >/dev/null
   done
-  (umask 077 && printf 'editor, system, security, audit: password %s\n' "$password" >"$accounts")
+  "$bin/zhiyue" user add organiser --name 组织 --role organiser --password "$password" >/dev/null
+  (umask 077 && printf 'editor, organiser, system, security, audit: password %s\n' "$password" >"$accounts")
 fi
+
+printf 'A Quality Month, from mailed plans to the closing report …\n'
+"$bin/python" -m tools.edition.play organiser
 
 printf '\nTo try the workbench, sign in as %s(kept in %s)\n\n' "$(tr '\n' ' ' <"$accounts")" "$accounts"
 exec "$bin/zhiyue" serve --open "$@"

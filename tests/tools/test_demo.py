@@ -21,6 +21,8 @@ def test_demo_loads_the_month_and_makes_accounts(tmp_path: Path) -> None:
     assert (
         (tmp_path / "accounts.txt")
         .read_text(encoding="utf-8")
-        .startswith("editor, system, security, audit: password Zhiyue-")
+        .startswith("editor, organiser, system, security, audit: password Zhiyue-")
     )
+    assert "34 units" in done.stdout
+    assert "147 activities confirmed and published" in done.stdout
     assert "Serve the site" in done.stdout

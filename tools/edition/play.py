@@ -46,6 +46,7 @@ def play(by: User, *, say: Callable[[str], object] = print) -> Edition:
 
     known = Edition.objects.filter(title=TITLE).first()
     if known is not None:
+        say(f"{known} stands already")
         return known
     edition, units = found_edition(by)
     say(f"{edition}: {len(units)} units")

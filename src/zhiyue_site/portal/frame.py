@@ -92,6 +92,7 @@ def _nav(path: str) -> tuple[Link, ...]:
 
 def _foot() -> Iterator[tuple[str, str]]:
     yield "about", _("关于与方法")
+    yield "campaigns", _("活动")
     yield "statistics", _("收录统计")
     yield "organisations", _("机构")
     yield "instruments", _("仪器")

@@ -13,6 +13,7 @@ from zhiyue.records import SeriesYear, series_years
 from zhiyue.reference import Series, series
 from zhiyue_site.archive.models import Page, Record
 from zhiyue_site.portal.answers import Found, Table, answer, public
+from zhiyue_site.portal.campaign import editions
 from zhiyue_site.portal.dossier import dossier_of
 from zhiyue_site.portal.frame import Link, is_english
 from zhiyue_site.portal.listing import as_json, part_of
@@ -98,6 +99,7 @@ def edition_page(request: HttpRequest, code: str, year: int) -> HttpResponseBase
         "years": years,
         "dossier": dossier,
         "part": part,
+        "campaigns": editions().filter(series=code, year=year),
         "crumbs": crumbs,
         "json_ld": embed(crumbs_ld(request, crumbs, str(year))),
     }
