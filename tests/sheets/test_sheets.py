@@ -216,6 +216,26 @@ def test_days_in_words(words, value, part, clock):
     assert ((cell.clock.start, cell.clock.end) if cell.clock else None) == clock
 
 
+def test_half_of_the_day_in_a_column_of_its_own():
+    reading = read(
+        [
+            ["活动名称", "日期", "具体时间", "备注"],
+            ["讲堂", "9月5日", "下午", None],
+            ["比武", "9.6", "14:00-16:00", "上午"],
+        ]
+    )
+    first, second = (draft.cells["date"] for draft in reading.drafts)
+    assert (first.part, first.clock) == ("pm", None)
+    assert second.clock == Period("14:00", "16:00")
+
+
+def test_days_of_two_columns():
+    (draft,) = read(
+        [["活动名称", "时间", None], [None, "开始", "结束"], ["讲堂", "9.5", "9.8"]], merges=("B1:C1", "A1:A2")
+    ).drafts
+    assert draft.days == Period("2026-09-05", "2026-09-08")
+
+
 @pytest.mark.parametrize("words", ["9.31", "尽快", "第三方"])
 def test_what_is_no_day_is_told_with_sheet_row_and_column(words):
     reading = read([HEAD, [1, "甲厂", "讲堂", words, "礼堂", 20], [2, "乙厂", "比武", "9月6日", "车间", 30]])

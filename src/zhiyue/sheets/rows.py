@@ -18,6 +18,7 @@ from zhiyue.model import Period, Quantity
 from zhiyue.reference.sheets import sheet_columns, wording_key
 from zhiyue.sheets.cells import DITTO, Settings, Slot, absent, is_empty, read_cell
 from zhiyue.sheets.columns import guess_wording
+from zhiyue.sheets.days import half_of_day
 from zhiyue.sheets.grid import Cell
 from zhiyue.sheets.header import Layout
 
@@ -162,7 +163,20 @@ def _draft(table: Table, row: int, cells: Mapping[int, DraftCell]) -> Draft:
     if section and "category" not in named:
         place = table.layout.grid.place(row)
         named["category"] = DraftCell("text", section, section, place, "derived", 0.8, "上方的小标题")
-    return Draft("", table.index, table.layout.grid.place(row), _with_measure(named), others)
+    return Draft("", table.index, table.layout.grid.place(row), _with_clock(_with_measure(named)), others)
+
+
+def _with_clock(cells: Mapping[str, DraftCell]) -> Mapping[str, DraftCell]:
+    """The half of the day and the clock stand in a column of their own, or alone among the remarks: they are of the day."""
+    date = cells.get("date")
+    if date is None or date.value is None or (date.part and date.clock):
+        return cells
+    clock, remarks = cells.get("clock"), cells.get("remarks")
+    part = clock.part if clock is not None else None
+    if part is None and remarks is not None:
+        part = half_of_day(remarks.printed)
+    found = replace(date, part=date.part or part, clock=date.clock or (clock.clock if clock is not None else None))
+    return {**cells, "date": found}
 
 
 def _with_measure(cells: Mapping[str, DraftCell]) -> Mapping[str, DraftCell]:
