@@ -4,8 +4,8 @@ import json
 
 import pytest
 from click.testing import CliRunner
-
 from tests.sheets.books import Book, xlsx
+
 from zhiyue.cli import main
 from zhiyue.codec import differences_to_json, sheet_from_json
 from zhiyue.sheets import differences
@@ -51,7 +51,7 @@ def test_preview_shows_rows_and_problems_and_covers_persons():
     assert "≈ 60 人" in shown
     assert "何其" not in shown
     assert "Sheet1!B4" in shown
-    assert "2 处需要确认" in shown
+    assert "1 处需要确认" in shown
     assert "何其" in run("一.xlsx", "--format", "table", "--contacts").stdout
 
 

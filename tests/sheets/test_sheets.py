@@ -416,6 +416,30 @@ def test_labels_with_colons_are_a_form_each():
     assert values(reading.drafts[1])["participants"] == "≈60人"
 
 
+def test_plan_in_sentences():
+    reading = read_words(
+        "清河市2026年“质量月”活动方案\n一、活动主题\n人人重质量。\n二、活动安排\n"
+        "1.标签课进校园。9月5日上午，在实验小学开展，讲解玩具标签，预计60人参加。\n"
+        "2.计量专家巡诊。9月16日-17日，由市计量院承办，\n为小微企业查计量器具。\n"
+        "3.开放日。时间另行通知。\n"
+        "三、有关要求\n请于9月30日前报送总结。\n"
+    )
+
+    assert rows_of(reading)[0] == {
+        "name": "标签课进校园",
+        "date": "2026-09-05",
+        "place": "实验小学",
+        "participants": "60人",
+        "content": "9月5日上午，在实验小学开展，讲解玩具标签，预计60人参加。",
+    }
+    assert [draft.name for draft in reading.drafts] == ["标签课进校园", "计量专家巡诊", "开放日"]
+    assert reading.drafts[2].days is None
+    assert (reading.drafts[0].cells["date"].part, reading.drafts[1].cells["undertaker"].value) == ("am", "市计量院")
+    assert reading.drafts[1].cells["date"].value == Period("2026-09-16", "2026-09-17")
+    assert (reading.tables[0].shape, reading.tables[0].title) == ("prose", "清河市2026年“质量月”活动方案")
+    assert [problem.code for problem in reading.problems] == ["table.prose"]
+
+
 def test_markdown_and_commas():
     for text in ("| 活动名称 | 时间 |\n|---|---|\n| 讲堂 | 9.5 |\n", "活动名称,时间\n讲堂,9.5\n"):
         assert rows_of(read_words(text)) == [{"name": "讲堂", "date": "2026-09-05"}]

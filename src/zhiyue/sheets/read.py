@@ -18,6 +18,7 @@ from zhiyue.sheets.documents import convert, read_docx
 from zhiyue.sheets.formats import Kind, kind_of
 from zhiyue.sheets.grid import Cell, Grid
 from zhiyue.sheets.header import Found, Layout, find_tables
+from zhiyue.sheets.prose import draft_of, items_of, title_of
 from zhiyue.sheets.rows import Table, drafts_of, form_column, slot_of, with_keys
 from zhiyue.sheets.sums import check_totals
 from zhiyue.sheets.texts import is_page, read_text
@@ -68,6 +69,7 @@ def read_sheet(
     format_, grids = _open(name, body)
     for grid in grids:
         file.take(grid)
+    file.take_prose()
     if not file.tables and not file.is_nil:
         raise _no_table(name, file)
     drafts = with_keys(file.drafts, file.context)
@@ -124,6 +126,7 @@ class _File:
     context: dict[str, DraftCell] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    rest: list[Grid] = field(default_factory=list)
     is_nil: bool = False
     cells: int = 0
 
@@ -148,6 +151,25 @@ class _File:
             )
         for layout in found.tables:
             self._take_table(grid, layout)
+        if not found.tables:
+            self.rest.append(grid)
+
+    def take_prose(self) -> None:
+        """Where a file holds no table at all, read its numbered sentences."""
+        for grid in self.rest if not self.tables and not self.is_nil else ():
+            items = items_of(grid)
+            if not items:
+                continue
+            index, last = len(self.tables), items[-1].row
+            title = title_of(grid, items)
+            self.tables.append(DraftTable(grid.name, title, "prose", items[0].row, last, (), (), len(items)))
+            self.drafts += (draft_of(item, grid, index, self.settings) for item in items)
+            self._tell(
+                "table.prose",
+                grid.place(items[0].row),
+                "没有表格，从编号的语句中读出",
+                "no table: read from numbered sentences",
+            )
 
     def _take_context(self, grid: Grid, found: Found) -> None:
         for label, cell in found.context:
