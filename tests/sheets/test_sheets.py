@@ -109,6 +109,20 @@ def test_headings_nobody_listed_are_guessed_and_said_so():
     assert values(reading.drafts[1])["哪儿"] == "车间"
 
 
+@pytest.mark.parametrize(
+    "head", [["填报单位", "甲厂", "联系人", "何其"], ["填报单位", "甲厂", "填报日期", "2026.8.30"]]
+)
+def test_labels_of_the_sheet_in_cells_of_their_own(head):
+    reading = read(
+        [["质量月活动计划表"], head, ["活动名称", "时间", "地点", "参加人数/人"], ["讲堂", "9.5", "礼堂", 20]]
+    )
+
+    assert rows_of(reading) == [{"name": "讲堂", "date": "2026-09-05", "place": "礼堂", "participants": "20人"}]
+    assert reading.context["unit"].value == "甲厂"
+    assert len(reading.context) == 2
+    assert reading.tables[0].title == "质量月活动计划表"
+
+
 def test_group_headings_without_merges():
     reading = read(
         [

@@ -32,6 +32,8 @@ _UNIT = re.compile(r"[(（\[【]\s*(?:单位[:：])?\s*([^()（）\[\]【】]{1,
 _UNITS = re.compile(
     r"^(?:[人家场期项次份条块篇处件张批台套班部册幅个名户起辆面本只]|人次|家次|场次|台次|批次|辆次|万元|元|%|％|小时|人/次|场/次|台/次|万人次|种|平方米|㎡)$"
 )
+# 参加人数/人
+_SLASHED = re.compile(r"(?<=[一-龥）)])\s*[/／]\s*(人次?|家次?|场次?|份|条|块|篇|处|件|张|次|期|项|个|台次|%)\s*$")
 _TOTAL = frozenset({"合计", "小计", "总计", "总合计", "共计", "总数", "累计"})
 _GENERIC = frozenset({"人数", "小时", "数量", "人次", "金额", "次数", "场次", "单位", "名称", "其他", "其它", "时间"})
 
@@ -74,7 +76,7 @@ def guess_wording(words: str) -> Guess | None:
     known = column_wordings()
     key = wording_key(words)
     # 县（区） is 县区 before it is 县
-    for whole in (wording_key(re.sub(r"[()（）]", "", words)), key):
+    for whole in (wording_key(re.sub(r"[()（）]", "", words)), key, wording_key(_SLASHED.sub("", words))):
         if (found := known.get(whole)) is not None:
             return Guess(found[0], _SURE if found[1] else _WEAK, f"表头“{whole}”")
     if not 3 <= len(key) <= 24:
@@ -122,13 +124,18 @@ def is_label(words: str) -> bool:
     return len(key) >= 2 and key in column_wordings()
 
 
+def field_of(words: str) -> str:
+    """Return the field of a wording that the list knows, "" of any other."""
+    return column_wordings().get(wording_key(words), ("", False))[0]
+
+
 def unit_of(words: str) -> str:
     """Return the measure word that a heading prints in brackets, "" where none.
 
     >>> unit_of("参与人次（人次）"), unit_of("完成情况（是/否）")
     ('人次', '')
     """
-    match = _UNIT.search(words)
+    match = _UNIT.search(words) or _SLASHED.search(words)
     return match[1].replace("％", "%") if match and _UNITS.match(match[1]) else ""
 
 
@@ -194,7 +201,7 @@ def _by_content(guess: Guess, votes: Mapping[CellType, float], heading: Heading)
     for field, kind, better, confidence in _INSTEAD:
         if guess.field == field and kind in clear:
             return Guess(better, confidence, f"列中都是{sheet_columns()[better].label_zh}")
-    if guess.field or len(heading.levels) > 1:
+    if guess.field or len(heading.levels) > 1 or unit_of(heading.levels[-1]):
         return guess
     field = next((field for field in ("phone", "email", "date") if sheet_columns()[field].type in clear), "")
     return Guess(field, _CONTENT, f"表头不明，列中都是{sheet_columns()[field].label_zh}") if field else guess
@@ -238,6 +245,7 @@ def _with_neighbours(
 def _once(
     columns: Sequence[DraftColumn], samples: Mapping[int, Sequence[Cell]], settings: Settings
 ) -> Sequence[DraftColumn]:
+    columns = _with_name(columns)
     best: dict[str, DraftColumn] = {}
     for column in columns:
         if column.field and (column.field not in best or column.confidence > best[column.field].confidence):
@@ -246,6 +254,15 @@ def _once(
         column if not column.field or best[column.field] is column else _second(column, best, samples, settings)
         for column in columns
     ]
+
+
+def _with_name(columns: Sequence[DraftColumn]) -> Sequence[DraftColumn]:
+    """Of two columns of content the first is the name where nothing else is: 活动安排 beside 主要内容."""
+    contents = [column for column in columns if column.field == "content"]
+    if len(contents) < 2 or any(column.field == "name" for column in columns):
+        return columns
+    first = replace(contents[0], field="name", confidence=0.7, reason="两列都是内容，前一列作名称")
+    return [first if column is contents[0] else column for column in columns]
 
 
 def _second(

@@ -17,30 +17,13 @@ from zhiyue.sheets.columns import assign_fields, guess_wording
 from zhiyue.sheets.documents import convert, read_docx
 from zhiyue.sheets.formats import Kind, kind_of
 from zhiyue.sheets.grid import Cell, Grid
-from zhiyue.sheets.header import Found, Layout, find_tables
+from zhiyue.sheets.header import HEAD_FIELDS, Found, Layout, find_tables
 from zhiyue.sheets.prose import draft_of, items_of, title_of
 from zhiyue.sheets.rows import Table, drafts_of, form_column, slot_of, with_keys
 from zhiyue.sheets.sums import check_totals
 from zhiyue.sheets.texts import is_page, read_text
 from zhiyue.sheets.workbooks import read_xls, read_xlsx
 
-_CONTEXT = frozenset(
-    {
-        "unit",
-        "contact",
-        "phone",
-        "filled_on",
-        "recorder",
-        "reviewer",
-        "owner",
-        "email",
-        "region",
-        "host",
-        "year",
-        "month",
-        "fax",
-    }
-)
 _SAMPLE = 40
 """So many cells of a column are looked at to see what it holds."""
 _DOUBTFUL = 0.7
@@ -174,7 +157,7 @@ class _File:
     def _take_context(self, grid: Grid, found: Found) -> None:
         for label, cell in found.context:
             guess = guess_wording(label)
-            if guess is None or guess.field not in _CONTEXT or guess.field in self.context:
+            if guess is None or guess.field not in HEAD_FIELDS or guess.field in self.context:
                 continue
             slot = slot_of(form_column(Cell(cell.row, cell.column, label)))
             self.context[guess.field] = read_cell(cell, slot, grid.place(cell.row, cell.column), self.settings)
