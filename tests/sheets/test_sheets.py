@@ -310,6 +310,25 @@ def test_contact_data_is_marked():
     assert marked == {"contact", "phone", "owner"}
 
 
+def test_person_and_number_in_one_cell():
+    reading = read(
+        [["活动名称", "活动时间", "联系人及电话"], ["讲堂", "9.5", "何其 0577-5550123"], ["比武", "9.6", "周末"]]
+    )
+    first, second = (draft.cells for draft in reading.drafts)
+    assert (first["contact"].value, first["phone"].value) == ("何其", "0577-5550123")
+    assert first["phone"].is_contact
+    assert (second["contact"].value, "phone" in second) == ("周末", False)
+
+
+def test_unit_that_only_the_title_names():
+    rows = [["清河阀门有限公司2026年“质量月”活动计划表"], ["活动名称", "活动时间"], ["讲堂", "9.5"]]
+    unit = read(rows).context["unit"]
+    assert (unit.value, unit.status) == ("清河阀门有限公司", "derived")
+    named = read([rows[0], ["填报单位：清河阀门公司质量部", None], *rows[1:]]).context["unit"]
+    assert (named.value, named.status) == ("清河阀门公司质量部", "stated")
+    assert "unit" not in read([["2026年“质量月”活动计划表"], *rows[1:]]).context
+
+
 def test_same_row_twice_is_told():
     reading = read([HEAD, *[[at, "甲厂", "讲堂", "9.5", "礼堂", 20] for at in (1, 2)]])
     assert len({draft.key for draft in reading.drafts}) == 2

@@ -6,6 +6,7 @@ out: drafts, never facts. Only a file that cannot be read, or that holds no tabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,11 +24,15 @@ from zhiyue.sheets.rows import Table, drafts_of, form_column, slot_of, with_keys
 from zhiyue.sheets.sums import check_totals
 from zhiyue.sheets.texts import is_page, read_text
 from zhiyue.sheets.workbooks import read_xls, read_xlsx
+from zhiyue.values import find_organisations
 
 _SAMPLE = 40
 """So many cells of a column are looked at to see what it holds."""
 _DOUBTFUL = 0.7
 """Below this a column is named to the person who confirms."""
+
+# 清河阀门厂2026年… | 清河阀门厂“质量月”… | 清河阀门厂关于…
+_BEHIND_UNIT = re.compile(r"(?:19|20)\d\d年|[“\"]|质量月|关于|活动|工作|计划")
 
 Opener = Callable[[str, bytes], Iterator[Grid]]
 
@@ -55,6 +60,7 @@ def read_sheet(
     file.take_prose()
     if not file.tables and not file.is_nil:
         raise _no_table(name, file)
+    file.take_unit_of_title()
     drafts = with_keys(file.drafts, file.context)
     return SheetReading(
         source=name,
@@ -136,6 +142,17 @@ class _File:
             self._take_table(grid, layout)
         if not found.tables:
             self.rest.append(grid)
+
+    def take_unit_of_title(self) -> None:
+        """清河阀门厂2026年“质量月”活动计划表 names the unit where no 填报单位 does."""
+        for table in self.tables if "unit" not in self.context else ():
+            words = _BEHIND_UNIT.split(table.title, maxsplit=1)[0].strip()
+            found = next(find_organisations(words), None)
+            if found is not None and found.span.start == 0:
+                place = Place(table.sheet)
+                cell = DraftCell("organisation", words, table.title, place, "derived", 0.8, "表题中的单位")
+                self.context["unit"] = cell
+                return
 
     def take_prose(self) -> None:
         """Where a file holds no table at all, read its numbered sentences."""
