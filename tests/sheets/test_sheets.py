@@ -476,3 +476,27 @@ def test_plan_in_sentences():
 def test_markdown_and_commas():
     for text in ("| 活动名称 | 时间 |\n|---|---|\n| 讲堂 | 9.5 |\n", "活动名称,时间\n讲堂,9.5\n"):
         assert rows_of(read_words(text)) == [{"name": "讲堂", "date": "2026-09-05"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("参 加 人 数", "participants"),
+        ("参加人数/人", "participants"),
+        ("（预计）参加人数（人）", "participants"),
+        ("质量月活动名称", "name"),
+        ("负责科室", "responsible_unit"),
+        ("参会领导", "leader"),
+        ("整改期限", "date"),
+        ("所需经费（元）", "budget"),
+        ("县（区）", "region"),
+        ("抽查企业数（家）", ""),
+        ("不合格企业数（家）", ""),
+        ("出动执法人员（人次）", ""),
+        ("罚没金额（万元）", ""),
+        ("公开依据", ""),
+    ],
+)
+def test_headings(heading, field):
+    (table,) = read([["活动内容", heading, "备注"], ["讲堂", 1.5, "甲"], ["比武", 2.5, "乙"]]).tables
+    assert table.columns[1].field == field

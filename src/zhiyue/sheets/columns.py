@@ -81,7 +81,10 @@ def guess_wording(words: str) -> Guess | None:
             return Guess(found[0], _SURE if found[1] else _WEAK, f"表头“{whole}”")
     if not 3 <= len(key) <= 24:
         return None
-    return _by_ending(key) or _by_likeness(key)
+    made = _by_parts(key)
+    if made is not None and unit_of(words) and made.field != "budget":
+        made = None  # 出动执法人员（人次） is a number, not an audience
+    return _by_ending(key) or made or _by_likeness(key)
 
 
 def _by_ending(key: str) -> Guess | None:
@@ -97,6 +100,40 @@ def _by_ending(key: str) -> Guess | None:
         if sheet_columns()[field].type != "count" or _MODIFIERS.fullmatch(key[:at]):
             return Guess(field, _ENDS, f"表头“{key}”以“{key[at:]}”结尾")
     return None
+
+
+def _by_parts(key: str) -> Guess | None:
+    """What a heading is made of: 负责 and 科室 are a responsible unit, whatever the two are called."""
+    for field, pattern in _PARTS:
+        if pattern.fullmatch(key):
+            return Guess(field, _WEAK, f"表头“{key}”的构词")
+    return None
+
+
+_BODIES = r"(?:单位|部门|科室|处室|车间|机构|股室|班组|公司|学院|站所)"
+# 负责科室 | 参与部门 | 授课老师 | 参会领导 | 所需经费 | 隐患名称 | 媒体链接 | 整改期限
+_PARTS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("responsible_unit", rf".{{0,2}}(?:负责|责任|牵头|主责|主抓|归口|落实|实施){_BODIES}"),
+        ("co_host", rf".{{0,2}}(?:参与|配合|协助|协作|参加|协同|联合){_BODIES}"),
+        ("host", rf".{{0,2}}(?:主办|举办|组织|发起){_BODIES}"),
+        ("undertaker", rf".{{0,2}}(?:承办|承担|具体){_BODIES}"),
+        ("unit", rf"(?:填报|报送|上报|所在|所属|申报|基层|直属){_BODIES}"),
+        ("leader", r".{1,4}领导"),
+        ("owner", r".{1,4}(?:老师|教师|讲师|专家|责任人|负责人|主讲人|教官)"),
+        ("contact", r".{1,4}联系人(?:及.{2,6})?"),
+        ("audience", r".{1,4}(?:对象|人员|范围|群体|人群)"),
+        ("place", r".{1,4}(?:地点.{0,4}|地址|场所|部位|会议室|教室)|会议室|教室|部位"),
+        ("date", r".{1,4}(?:时间|日期|期限|时限|时间节点)"),
+        ("budget", r".{1,4}(?:经费|费用|预算|资金)(?:来源)?"),
+        ("evidence", r".{1,4}(?:链接|照片|图片|视频|截图|佐证|网址)"),
+        ("sequence", r".{1,4}(?:编号|序号)"),
+        ("duration", r".{1,4}(?:时长|学时|课时)"),
+        ("name", r".{1,6}名称|课程|课题|讲题|节目"),
+        ("content", r".{1,4}(?:内容|措施|举措|概况|简介|要点)"),
+    )
+)
 
 
 def _by_likeness(key: str) -> Guess | None:
