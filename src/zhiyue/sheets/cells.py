@@ -275,7 +275,8 @@ _SHAPES: Sequence[tuple[CellType, re.Pattern[str]]] = (
         ),
     ),
 )
-_DAYLIKE = re.compile(r"\d\s*月|[月日]|\d{4}-\d\d|^\d{1,2}[./]\d{1,2}(?:\s*[-~—–至到]+\s*\d{1,2}(?:[./]\d{1,2})?)?$")
+# 9.5 alone may be a rate or a sum: it is a day only below a heading of time
+_DAYLIKE = re.compile(r"\d\s*月|[月日]|\d{4}-\d\d|^\d{1,2}/\d{1,2}(?:\s*[-~—–至到]+\s*\d{1,2}(?:/\d{1,2})?)?$")
 
 
 def looks_like(cell: Cell, settings: Settings) -> CellType | None:
