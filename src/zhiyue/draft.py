@@ -23,7 +23,7 @@ CellType = Literal[
 CellStatus = Literal["stated", "derived", "nil", "absent", "unreadable"]
 """``derived``: taken from a merged cell, from the row above (同上), or from the sheet's head. ``nil``: 无, 零, a return of
 nothing, which is an answer. ``absent``: empty, — or /, which is none. ``unreadable``: words that are no such value."""
-TableShape = Literal["list", "form", "crosstab"]
+TableShape = Literal["list", "form", "crosstab", "prose"]
 SheetFormat = Literal["xlsx", "xls", "docx", "html", "text"]
 Change = Literal["added", "changed", "gone", "same"]
 

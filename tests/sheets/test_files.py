@@ -1,6 +1,8 @@
 """Which files are read, which are refused, and what the sender is told."""
 
+import contextlib
 import io
+import random
 import shutil
 import subprocess
 import time
@@ -109,6 +111,37 @@ def test_encrypted_old_workbook_is_named_so():
     locked = body[: at + 4 + length] + b"\x2f\x00\x06\x00\x00\x00\x00\x00\x00\x00" + body[at + 14 + length :]
     with pytest.raises(UnreadableInput, match="密码"):
         read("计划.xls", locked)
+
+
+def assert_read_or_refused(body: bytes) -> None:
+    """Any other error than a refusal fails the test by itself."""
+    with contextlib.suppress(UnreadableInput):
+        assert read("坏.xlsx", body).digest.startswith("sha256:")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_files_are_read_or_refused_and_never_fail_otherwise(seed):
+    dice = random.Random(seed)  # noqa: S311 - damage, no secret
+    body = bytearray(dice.choice([xlsx, xls, document, page])(BOOK))
+    for _ in range(dice.choice([1, 5, 50])):
+        body[dice.randrange(len(body))] = dice.randrange(256)
+    assert_read_or_refused(bytes(body))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_parts_of_a_package_too(seed):
+    dice = random.Random(seed)  # noqa: S311 - damage, no secret
+    package = zipfile.ZipFile(io.BytesIO(dice.choice([xlsx, document])(BOOK)))
+    chosen = dice.choice(package.namelist())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part in package.namelist():
+            body = bytearray(package.read(part))
+            if part == chosen:
+                body[dice.randrange(len(body))] = dice.randrange(256)
+                body = body[: dice.choice([len(body), len(body) // 2])]
+            archive.writestr(part, bytes(body))
+    assert_read_or_refused(out.getvalue())
 
 
 def test_bombs_are_refused_before_they_are_unpacked():

@@ -109,6 +109,20 @@ def test_headings_nobody_listed_are_guessed_and_said_so():
     assert values(reading.drafts[1])["哪儿"] == "车间"
 
 
+@pytest.mark.parametrize(
+    "head", [["填报单位", "甲厂", "联系人", "何其"], ["填报单位", "甲厂", "填报日期", "2026.8.30"]]
+)
+def test_labels_of_the_sheet_in_cells_of_their_own(head):
+    reading = read(
+        [["质量月活动计划表"], head, ["活动名称", "时间", "地点", "参加人数/人"], ["讲堂", "9.5", "礼堂", 20]]
+    )
+
+    assert rows_of(reading) == [{"name": "讲堂", "date": "2026-09-05", "place": "礼堂", "participants": "20人"}]
+    assert reading.context["unit"].value == "甲厂"
+    assert len(reading.context) == 2
+    assert reading.tables[0].title == "质量月活动计划表"
+
+
 def test_group_headings_without_merges():
     reading = read(
         [
@@ -216,6 +230,26 @@ def test_days_in_words(words, value, part, clock):
     assert ((cell.clock.start, cell.clock.end) if cell.clock else None) == clock
 
 
+def test_half_of_the_day_in_a_column_of_its_own():
+    reading = read(
+        [
+            ["活动名称", "日期", "具体时间", "备注"],
+            ["讲堂", "9月5日", "下午", None],
+            ["比武", "9.6", "14:00-16:00", "上午"],
+        ]
+    )
+    first, second = (draft.cells["date"] for draft in reading.drafts)
+    assert (first.part, first.clock) == ("pm", None)
+    assert second.clock == Period("14:00", "16:00")
+
+
+def test_days_of_two_columns():
+    (draft,) = read(
+        [["活动名称", "时间", None], [None, "开始", "结束"], ["讲堂", "9.5", "9.8"]], merges=("B1:C1", "A1:A2")
+    ).drafts
+    assert draft.days == Period("2026-09-05", "2026-09-08")
+
+
 @pytest.mark.parametrize("words", ["9.31", "尽快", "第三方"])
 def test_what_is_no_day_is_told_with_sheet_row_and_column(words):
     reading = read([HEAD, [1, "甲厂", "讲堂", words, "礼堂", 20], [2, "乙厂", "比武", "9月6日", "车间", 30]])
@@ -274,6 +308,25 @@ def test_contact_data_is_marked():
     )
     marked = {name for name, cell in reading.drafts[0].cells.items() if cell.is_contact}
     assert marked == {"contact", "phone", "owner"}
+
+
+def test_person_and_number_in_one_cell():
+    reading = read(
+        [["活动名称", "活动时间", "联系人及电话"], ["讲堂", "9.5", "何其 0577-5550123"], ["比武", "9.6", "周末"]]
+    )
+    first, second = (draft.cells for draft in reading.drafts)
+    assert (first["contact"].value, first["phone"].value) == ("何其", "0577-5550123")
+    assert first["phone"].is_contact
+    assert (second["contact"].value, "phone" in second) == ("周末", False)
+
+
+def test_unit_that_only_the_title_names():
+    rows = [["清河阀门有限公司2026年“质量月”活动计划表"], ["活动名称", "活动时间"], ["讲堂", "9.5"]]
+    unit = read(rows).context["unit"]
+    assert (unit.value, unit.status) == ("清河阀门有限公司", "derived")
+    named = read([rows[0], ["填报单位：清河阀门公司质量部", None], *rows[1:]]).context["unit"]
+    assert (named.value, named.status) == ("清河阀门公司质量部", "stated")
+    assert "unit" not in read([["2026年“质量月”活动计划表"], *rows[1:]]).context
 
 
 def test_same_row_twice_is_told():
@@ -396,6 +449,54 @@ def test_labels_with_colons_are_a_form_each():
     assert values(reading.drafts[1])["participants"] == "≈60人"
 
 
+def test_plan_in_sentences():
+    reading = read_words(
+        "清河市2026年“质量月”活动方案\n一、活动主题\n人人重质量。\n二、活动安排\n"
+        "1.标签课进校园。9月5日上午，在实验小学开展，讲解玩具标签，预计60人参加。\n"
+        "2.计量专家巡诊。9月16日-17日，由市计量院承办，\n为小微企业查计量器具。\n"
+        "3.开放日。时间另行通知。\n"
+        "三、有关要求\n请于9月30日前报送总结。\n"
+    )
+
+    assert rows_of(reading)[0] == {
+        "name": "标签课进校园",
+        "date": "2026-09-05",
+        "place": "实验小学",
+        "participants": "60人",
+        "content": "9月5日上午，在实验小学开展，讲解玩具标签，预计60人参加。",
+    }
+    assert [draft.name for draft in reading.drafts] == ["标签课进校园", "计量专家巡诊", "开放日"]
+    assert reading.drafts[2].days is None
+    assert (reading.drafts[0].cells["date"].part, reading.drafts[1].cells["undertaker"].value) == ("am", "市计量院")
+    assert reading.drafts[1].cells["date"].value == Period("2026-09-16", "2026-09-17")
+    assert (reading.tables[0].shape, reading.tables[0].title) == ("prose", "清河市2026年“质量月”活动方案")
+    assert [problem.code for problem in reading.problems] == ["table.prose"]
+
+
 def test_markdown_and_commas():
     for text in ("| 活动名称 | 时间 |\n|---|---|\n| 讲堂 | 9.5 |\n", "活动名称,时间\n讲堂,9.5\n"):
         assert rows_of(read_words(text)) == [{"name": "讲堂", "date": "2026-09-05"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("参 加 人 数", "participants"),
+        ("参加人数/人", "participants"),
+        ("（预计）参加人数（人）", "participants"),
+        ("质量月活动名称", "name"),
+        ("负责科室", "responsible_unit"),
+        ("参会领导", "leader"),
+        ("整改期限", "date"),
+        ("所需经费（元）", "budget"),
+        ("县（区）", "region"),
+        ("抽查企业数（家）", ""),
+        ("不合格企业数（家）", ""),
+        ("出动执法人员（人次）", ""),
+        ("罚没金额（万元）", ""),
+        ("公开依据", ""),
+    ],
+)
+def test_headings(heading, field):
+    (table,) = read([["活动内容", heading, "备注"], ["讲堂", 1.5, "甲"], ["比武", 2.5, "乙"]]).tables
+    assert table.columns[1].field == field

@@ -21,7 +21,7 @@ from zhiyue.masking import BLOCK
 from zhiyue.model import Finding, Period
 from zhiyue.reference.sheets import sheet_columns
 
-_SHAPES = {"list": "清单", "form": "表单", "crosstab": "交叉表"}
+_SHAPES = {"list": "清单", "form": "表单", "crosstab": "交叉表", "prose": "语句"}
 _MOST_ROWS = 40
 _MOST_COLUMNS = 9
 """More do not stand side by side on a terminal; JSON has all."""

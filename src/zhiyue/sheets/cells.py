@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from zhiyue.draft import CellStatus, CellType, DraftCell, Place, Problem
 from zhiyue.model import Ordinal, Period, Quantity, Relation, Share, Value
-from zhiyue.sheets.days import Dated, read_clock, read_date
+from zhiyue.sheets.days import Dated, half_of_day, read_clock, read_date
 from zhiyue.sheets.grid import Cell
 from zhiyue.values import fold, parse_number, plain
 from zhiyue.values.relations import AFTER, BEFORE, relation_of
@@ -166,6 +166,9 @@ def _date(cell: Cell, words: str, slot: Slot, place: Place, settings: Settings) 
 
 
 def _clock(cell: Cell, words: str, slot: Slot, place: Place, settings: Settings) -> DraftCell:  # noqa: ARG001 - as above
+    part = half_of_day(words)
+    if part is not None:
+        return _made(slot, place, words, words, dated=Dated(None, 1.0, "", part=part))
     found = read_clock(words, cell.raw)
     if found is None:
         return _made(slot, place, words, words, sure=0.7, why="不是钟点，按文字保留")
@@ -272,7 +275,8 @@ _SHAPES: Sequence[tuple[CellType, re.Pattern[str]]] = (
         ),
     ),
 )
-_DAYLIKE = re.compile(r"\d\s*月|[月日]|\d{4}-\d\d|^\d{1,2}[./]\d{1,2}(?:\s*[-~—–至到]+\s*\d{1,2}(?:[./]\d{1,2})?)?$")
+# 9.5 alone may be a rate or a sum: it is a day only below a heading of time
+_DAYLIKE = re.compile(r"\d\s*月|[月日]|\d{4}-\d\d|^\d{1,2}/\d{1,2}(?:\s*[-~—–至到]+\s*\d{1,2}(?:/\d{1,2})?)?$")
 
 
 def looks_like(cell: Cell, settings: Settings) -> CellType | None:

@@ -32,6 +32,8 @@ _UNIT = re.compile(r"[(（\[【]\s*(?:单位[:：])?\s*([^()（）\[\]【】]{1,
 _UNITS = re.compile(
     r"^(?:[人家场期项次份条块篇处件张批台套班部册幅个名户起辆面本只]|人次|家次|场次|台次|批次|辆次|万元|元|%|％|小时|人/次|场/次|台/次|万人次|种|平方米|㎡)$"
 )
+# 参加人数/人
+_SLASHED = re.compile(r"(?<=[一-龥）)])\s*[/／]\s*(人次?|家次?|场次?|份|条|块|篇|处|件|张|次|期|项|个|台次|%)\s*$")
 _TOTAL = frozenset({"合计", "小计", "总计", "总合计", "共计", "总数", "累计"})
 _GENERIC = frozenset({"人数", "小时", "数量", "人次", "金额", "次数", "场次", "单位", "名称", "其他", "其它", "时间"})
 
@@ -74,12 +76,15 @@ def guess_wording(words: str) -> Guess | None:
     known = column_wordings()
     key = wording_key(words)
     # 县（区） is 县区 before it is 县
-    for whole in (wording_key(re.sub(r"[()（）]", "", words)), key):
+    for whole in (wording_key(re.sub(r"[()（）]", "", words)), key, wording_key(_SLASHED.sub("", words))):
         if (found := known.get(whole)) is not None:
             return Guess(found[0], _SURE if found[1] else _WEAK, f"表头“{whole}”")
     if not 3 <= len(key) <= 24:
         return None
-    return _by_ending(key) or _by_likeness(key)
+    made = _by_parts(key)
+    if made is not None and unit_of(words) and made.field != "budget":
+        made = None  # 出动执法人员（人次） is a number, not an audience
+    return _by_ending(key) or made or _by_likeness(key)
 
 
 def _by_ending(key: str) -> Guess | None:
@@ -95,6 +100,42 @@ def _by_ending(key: str) -> Guess | None:
         if sheet_columns()[field].type != "count" or _MODIFIERS.fullmatch(key[:at]):
             return Guess(field, _ENDS, f"表头“{key}”以“{key[at:]}”结尾")
     return None
+
+
+def _by_parts(key: str) -> Guess | None:
+    """What a heading is made of: 负责 and 科室 are a responsible unit, whatever the two are called."""
+    for field, pattern in _PARTS:
+        if pattern.fullmatch(key):
+            return Guess(field, _WEAK, f"表头“{key}”的构词")
+    return None
+
+
+_BODIES = r"(?:单位|部门|科室|处室|车间|机构|股室|班组|公司|学院|站所)"
+# 负责科室 | 参与部门 | 授课老师 | 参会领导 | 所需经费 | 隐患名称 | 媒体链接 | 整改期限
+_PARTS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("responsible_unit", rf".{{0,2}}(?:负责|责任|牵头|主责|主抓|归口|落实|实施){_BODIES}"),
+        ("co_host", rf".{{0,2}}(?:参与|配合|协助|协作|参加|协同|联合){_BODIES}"),
+        ("host", rf".{{0,2}}(?:主办|举办|组织|发起){_BODIES}"),
+        ("undertaker", rf".{{0,2}}(?:承办|承担|具体){_BODIES}"),
+        ("unit", rf"(?:填报|报送|上报|所在|所属|申报|基层|直属){_BODIES}"),
+        ("leader", r".{1,4}领导"),
+        ("owner", r".{1,4}(?:老师|教师|讲师|专家|责任人|负责人|主讲人|教官|讲师)"),
+        ("contact", r".{1,4}联系人(?:及.{2,6})?"),
+        ("audience", r".{1,4}(?:对象|人员|范围|群体|人群)"),
+        ("place", r".{1,4}(?:地点.{0,4}|地址|场所|部位|会议室|教室|点位|所在地)|会议室|教室|部位"),
+        ("date", r".{1,4}(?:时间|日期|期限|时限|时间节点)"),
+        ("budget", r".{1,4}(?:经费|费用|预算|资金)(?:来源)?"),
+        ("form", r".{1,4}(?:方式|形式)"),
+        ("reason", r"未.{1,4}原因"),
+        ("evidence", r".{1,4}(?:链接|照片|图片|视频|截图|佐证|网址)"),
+        ("sequence", r".{1,4}(?:编号|序号)"),
+        ("duration", r".{1,4}(?:时长|学时|课时)"),
+        ("name", r".{1,6}(?:名称|主题|题目)|课程|课题|讲题|节目|赛项"),
+        ("content", r".{1,4}(?:内容|措施|举措|概况|简介|要点)"),
+    )
+)
 
 
 def _by_likeness(key: str) -> Guess | None:
@@ -122,13 +163,18 @@ def is_label(words: str) -> bool:
     return len(key) >= 2 and key in column_wordings()
 
 
+def field_of(words: str) -> str:
+    """Return the field of a wording that the list knows, "" of any other."""
+    return column_wordings().get(wording_key(words), ("", False))[0]
+
+
 def unit_of(words: str) -> str:
     """Return the measure word that a heading prints in brackets, "" where none.
 
     >>> unit_of("参与人次（人次）"), unit_of("完成情况（是/否）")
     ('人次', '')
     """
-    match = _UNIT.search(words)
+    match = _UNIT.search(words) or _SLASHED.search(words)
     return match[1].replace("％", "%") if match and _UNITS.match(match[1]) else ""
 
 
@@ -194,7 +240,7 @@ def _by_content(guess: Guess, votes: Mapping[CellType, float], heading: Heading)
     for field, kind, better, confidence in _INSTEAD:
         if guess.field == field and kind in clear:
             return Guess(better, confidence, f"列中都是{sheet_columns()[better].label_zh}")
-    if guess.field or len(heading.levels) > 1:
+    if guess.field or len(heading.levels) > 1 or unit_of(heading.levels[-1]):
         return guess
     field = next((field for field in ("phone", "email", "date") if sheet_columns()[field].type in clear), "")
     return Guess(field, _CONTENT, f"表头不明，列中都是{sheet_columns()[field].label_zh}") if field else guess
@@ -238,6 +284,7 @@ def _with_neighbours(
 def _once(
     columns: Sequence[DraftColumn], samples: Mapping[int, Sequence[Cell]], settings: Settings
 ) -> Sequence[DraftColumn]:
+    columns = _with_name(columns)
     best: dict[str, DraftColumn] = {}
     for column in columns:
         if column.field and (column.field not in best or column.confidence > best[column.field].confidence):
@@ -246,6 +293,15 @@ def _once(
         column if not column.field or best[column.field] is column else _second(column, best, samples, settings)
         for column in columns
     ]
+
+
+def _with_name(columns: Sequence[DraftColumn]) -> Sequence[DraftColumn]:
+    """Of two columns of content the first is the name where nothing else is: 活动安排 beside 主要内容."""
+    contents = [column for column in columns if column.field == "content"]
+    if len(contents) < 2 or any(column.field == "name" for column in columns):
+        return columns
+    first = replace(contents[0], field="name", confidence=0.7, reason="两列都是内容，前一列作名称")
+    return [first if column is contents[0] else column for column in columns]
 
 
 def _second(

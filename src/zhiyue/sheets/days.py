@@ -114,6 +114,11 @@ def read_clock(words: str, raw: Raw = None) -> tuple[Period, Part | None] | None
     return _clock_of(match) if match is not None else None
 
 
+def half_of_day(words: str) -> Part | None:
+    """Return the half of the day where that is all that a cell says: 上午."""
+    return _PARTS.get(words.strip())
+
+
 # ── what workbooks keep ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Literal
 
 from zhiyue.errors import UnreadableInput, UnsupportedFormat
@@ -92,7 +93,7 @@ def _zip_kind(name: str, body: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             _refuse_bombs(name, body, sum(info.file_size for info in archive.infolist()))
             return _package_kind(name, archive)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableInput(
             f"文件已损坏，打不开 (corrupt: {error})",
             where=name,

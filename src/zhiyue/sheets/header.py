@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from zhiyue.draft import TableShape
 from zhiyue.reference.sheets import wording_key
-from zhiyue.sheets.columns import Heading, is_label, names_field
+from zhiyue.sheets.columns import Heading, field_of, is_label, names_field
 from zhiyue.sheets.grid import Cell, Grid, Merge
 
 TOTAL = re.compile(
@@ -24,11 +24,30 @@ NOTE = re.compile(
     r"^[\s*※]*(?:注|说明|备注|填表说明|填报说明|附注|填表要求|要求)\s*[:：0-9一二三.、]|^[*※]|^(?:填表|填报|制表|审核|统计|报送|单位负责|经办|联系|盖章|负责)[^\d]{0,8}[:：]|"
     r"^(?:填表人|填报人|制表人|审核人|负责人|单位负责人|联系人|联系电话|填报时间|填表日期|日期)\s*[:：]|(?:盖章|公章)[)）]?\s*[:：]?\s*$|^附件\s*\d*[:：]?$"
 )
+HEAD_FIELDS = frozenset(
+    {
+        "unit",
+        "contact",
+        "phone",
+        "filled_on",
+        "recorder",
+        "reviewer",
+        "owner",
+        "email",
+        "region",
+        "host",
+        "year",
+        "month",
+        "fax",
+    }
+)
+"""What the head or the foot of a sheet says of all its rows."""
 LABELLED = re.compile(r"^\s*([^:：\d]{2,14})\s*[:：]\s*(.*)$", re.DOTALL)
 _LONGEST_HEADING = 40
 _DATA = re.compile(r"\d{2,}|[。；;]")
 _UNIT_ROW = re.compile(r"^[(（][^()（）]{1,8}[)）]$")
 _COUNTING = re.compile(r"^(?:\d{1,2}|[甲乙丙丁戊己庚辛]|[A-Z]|[一二三四五六七八九十])$")
+_TITLE = re.compile(r"(?:计划|方案|安排|[表单册])(?:[（(][^()（）]*[)）])?$")
 _ORGANISATION = re.compile(
     r"(?:局|院|厂|公司|集团|团|中心|委|办|处|科|部|站|所|校|学院|大学|协会|学会|支队|分局|街道|镇|乡|县|区|市|州|省|旗|社|行|室|会)$"
 )
@@ -140,7 +159,7 @@ class _Scan:
 
     def _form(self) -> Layout | None:
         """Labels in at least three rows, beside their values, and nowhere side by side as headings stand."""
-        rows = [row for row in self.order if self._is_form_row(row)]
+        rows = self._form_rows()
         self.label_columns = {cell.column for row in rows for cell in self.rows[row] if is_label(cell.words)}
         lists = [row for row in self.order if self._known(row) >= 2 and row not in rows]
         labels = {wording_key(label.words) for row in rows for label, _ in self._pairs(row)}
@@ -165,6 +184,23 @@ class _Scan:
         )
         headings = tuple(Heading(label.column, (label.words,)) for label, _ in pairs)
         return Layout(self.grid, "form", title.strip(), (), headings, tuple(rows), notes=notes, pairs=pairs)
+
+    def _form_rows(self) -> list[int]:
+        """Labels beside values in cells; else lines of 标签：值 that say more than who filled the sheet in."""
+        rows = [row for row in self.order if self._is_form_row(row)]
+        in_cells = [row for row in rows if len(self.rows[row]) > 1 or not LABELLED.match(self.rows[row][0].words)]
+        if len(in_cells) >= 3:
+            return in_cells
+        lines = [row for row in rows if row not in in_cells]
+        fields = {field_of(label.words) for row in lines for label, _ in self._pairs(row)}
+        return lines if fields - HEAD_FIELDS else []
+
+    def _is_head_row(self, row: int) -> bool:
+        """填报单位 | 甲厂 | 联系人 | 何其: labels of the whole sheet, each in a cell of its own, values beside them."""
+        if len(self.rows[row]) < 2 or not self._is_form_row(row):
+            return False
+        labels = [label for label, _ in self._pairs(row) if is_label(label.words)]
+        return bool(labels) and all(field_of(label.words) in HEAD_FIELDS for label in labels)
 
     def _goes_along(self, row: int, rows: Sequence[int]) -> bool:
         """A row of a form whose label nobody listed: it stands where the labels stand, with a value or among them."""
@@ -234,7 +270,7 @@ class _Scan:
             if row <= last:
                 continue
             known, filled = self._known(row), len(self.rows[row])
-            if known < 2 or known * 5 < filled * 2 or self._is_labelled(row):
+            if known < 2 or known * 5 < filled * 2 or self._is_labelled(row) or self._is_head_row(row):
                 continue
             keys = frozenset(wording_key(cell.words) for cell in self.rows[row])
             if last and (keys == seen or not (known >= 3 or known == filled) or not self._stands_apart(row, last)):
@@ -257,7 +293,12 @@ class _Scan:
         start = row
         while start - 1 > last and start - 1 in self.rows and row - start < 2:
             above = self.rows[start - 1]
-            if len(above) < 2 or self._is_labelled(start - 1) or not all(_may_head(cell) for cell in above):
+            if (
+                len(above) < 2
+                or self._is_labelled(start - 1)
+                or self._is_head_row(start - 1)
+                or not all(_may_head(cell) for cell in above)
+            ):
                 break
             start -= 1
         return start
@@ -368,20 +409,25 @@ class _Scan:
         for row in reversed([row for row in self.order if row < first]):
             cells = self.rows[row]
             if len(cells) > 1:
-                if self._is_labelled(row):
+                if self._is_labelled(row) or self._is_head_row(row):
                     continue
                 break
             words = cells[0].words.strip()
             if not LABELLED.match(words) and not NOTE.match(words) and not TOTAL.match(cells[0].bare):
                 lines.append(re.sub(r"\s+", " ", words))
-            if len(lines) >= 3:
+            if len(lines) >= 6:
                 break
-        return max((line for line in lines if len(line) <= 80), key=len, default="")
+        lines = [line for line in lines if len(line) <= 80]
+        named = [line for line in lines if _TITLE.search(line) and not line.endswith("。")]
+        return max(named or lines, key=len, default="")
 
     def _read_lines(self, rows: Sequence[int]) -> None:
         for row in rows:
             cells = self.rows[row]
             self.context += _labels(cells)
+            if self._is_head_row(row):
+                self.context += ((label.bare, value) for label, value in self._pairs(row) if value is not None)
+                continue
             self.loose += (cell.words.strip() for cell in cells if not LABELLED.match(cell.words))
 
 

@@ -6,6 +6,7 @@ out: drafts, never facts. Only a file that cannot be read, or that holds no tabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,33 +18,21 @@ from zhiyue.sheets.columns import assign_fields, guess_wording
 from zhiyue.sheets.documents import convert, read_docx
 from zhiyue.sheets.formats import Kind, kind_of
 from zhiyue.sheets.grid import Cell, Grid
-from zhiyue.sheets.header import Found, Layout, find_tables
+from zhiyue.sheets.header import HEAD_FIELDS, Found, Layout, find_tables
+from zhiyue.sheets.prose import draft_of, items_of, title_of
 from zhiyue.sheets.rows import Table, drafts_of, form_column, slot_of, with_keys
 from zhiyue.sheets.sums import check_totals
 from zhiyue.sheets.texts import is_page, read_text
 from zhiyue.sheets.workbooks import read_xls, read_xlsx
+from zhiyue.values import find_organisations
 
-_CONTEXT = frozenset(
-    {
-        "unit",
-        "contact",
-        "phone",
-        "filled_on",
-        "recorder",
-        "reviewer",
-        "owner",
-        "email",
-        "region",
-        "host",
-        "year",
-        "month",
-        "fax",
-    }
-)
 _SAMPLE = 40
 """So many cells of a column are looked at to see what it holds."""
 _DOUBTFUL = 0.7
 """Below this a column is named to the person who confirms."""
+
+# 清河阀门厂2026年… | 清河阀门厂“质量月”… | 清河阀门厂关于…
+_BEHIND_UNIT = re.compile(r"(?:19|20)\d\d年|[“\"]|质量月|关于|活动|工作|计划")
 
 Opener = Callable[[str, bytes], Iterator[Grid]]
 
@@ -68,8 +57,10 @@ def read_sheet(
     format_, grids = _open(name, body)
     for grid in grids:
         file.take(grid)
+    file.take_prose()
     if not file.tables and not file.is_nil:
         raise _no_table(name, file)
+    file.take_unit_of_title()
     drafts = with_keys(file.drafts, file.context)
     return SheetReading(
         source=name,
@@ -124,6 +115,7 @@ class _File:
     context: dict[str, DraftCell] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    rest: list[Grid] = field(default_factory=list)
     is_nil: bool = False
     cells: int = 0
 
@@ -148,11 +140,41 @@ class _File:
             )
         for layout in found.tables:
             self._take_table(grid, layout)
+        if not found.tables:
+            self.rest.append(grid)
+
+    def take_unit_of_title(self) -> None:
+        """清河阀门厂2026年“质量月”活动计划表 names the unit where no 填报单位 does."""
+        for table in self.tables if "unit" not in self.context else ():
+            words = _BEHIND_UNIT.split(table.title, maxsplit=1)[0].strip()
+            found = next(find_organisations(words), None)
+            if found is not None and found.span.start == 0:
+                place = Place(table.sheet)
+                cell = DraftCell("organisation", words, table.title, place, "derived", 0.8, "表题中的单位")
+                self.context["unit"] = cell
+                return
+
+    def take_prose(self) -> None:
+        """Where a file holds no table at all, read its numbered sentences."""
+        for grid in self.rest if not self.tables and not self.is_nil else ():
+            items = items_of(grid)
+            if not items:
+                continue
+            index, last = len(self.tables), items[-1].row
+            title = title_of(grid, items)
+            self.tables.append(DraftTable(grid.name, title, "prose", items[0].row, last, (), (), len(items)))
+            self.drafts += (draft_of(item, grid, index, self.settings) for item in items)
+            self._tell(
+                "table.prose",
+                grid.place(items[0].row),
+                "没有表格，从编号的语句中读出",
+                "no table: read from numbered sentences",
+            )
 
     def _take_context(self, grid: Grid, found: Found) -> None:
         for label, cell in found.context:
             guess = guess_wording(label)
-            if guess is None or guess.field not in _CONTEXT or guess.field in self.context:
+            if guess is None or guess.field not in HEAD_FIELDS or guess.field in self.context:
                 continue
             slot = slot_of(form_column(Cell(cell.row, cell.column, label)))
             self.context[guess.field] = read_cell(cell, slot, grid.place(cell.row, cell.column), self.settings)

@@ -18,6 +18,7 @@ from zhiyue.model import Period, Quantity
 from zhiyue.reference.sheets import sheet_columns, wording_key
 from zhiyue.sheets.cells import DITTO, Settings, Slot, absent, is_empty, read_cell
 from zhiyue.sheets.columns import guess_wording
+from zhiyue.sheets.days import half_of_day
 from zhiyue.sheets.grid import Cell
 from zhiyue.sheets.header import Layout
 
@@ -162,7 +163,20 @@ def _draft(table: Table, row: int, cells: Mapping[int, DraftCell]) -> Draft:
     if section and "category" not in named:
         place = table.layout.grid.place(row)
         named["category"] = DraftCell("text", section, section, place, "derived", 0.8, "上方的小标题")
-    return Draft("", table.index, table.layout.grid.place(row), _with_measure(named), others)
+    return Draft("", table.index, table.layout.grid.place(row), _with_phone(_with_clock(_with_measure(named))), others)
+
+
+def _with_clock(cells: Mapping[str, DraftCell]) -> Mapping[str, DraftCell]:
+    """The half of the day and the clock stand in a column of their own, or alone among the remarks: they are of the day."""
+    date = cells.get("date")
+    if date is None or date.value is None or (date.part and date.clock):
+        return cells
+    clock, remarks = cells.get("clock"), cells.get("remarks")
+    part = clock.part if clock is not None else None
+    if part is None and remarks is not None:
+        part = half_of_day(remarks.printed)
+    found = replace(date, part=date.part or part, clock=date.clock or (clock.clock if clock is not None else None))
+    return {**cells, "date": found}
 
 
 def _with_measure(cells: Mapping[str, DraftCell]) -> Mapping[str, DraftCell]:
@@ -171,6 +185,28 @@ def _with_measure(cells: Mapping[str, DraftCell]) -> Mapping[str, DraftCell]:
     if measure is None or number is None or not isinstance(number.value, Quantity) or number.value.unit:
         return cells
     return {**cells, "number": replace(number, value=Quantity(number.value.number, measure.printed))}
+
+
+def _with_phone(cells: Mapping[str, DraftCell]) -> Mapping[str, DraftCell]:
+    """联系人及电话 in one cell are a person and a number, where no column of numbers stands beside it."""
+    name = next(
+        (name for name in ("contact", "owner") if (cell := cells.get(name)) and _PHONE.search(cell.printed)), ""
+    )
+    if not name or "phone" in cells:
+        return cells
+    both = cells[name]
+    words = Cell(both.place.row, both.place.column, both.printed)
+    phone = read_cell(
+        words, Slot("", "phone", confidence=both.confidence, reason=both.reason, is_contact=True), both.place, _ANY
+    )
+    person = re.sub(r"[\s,，、;；:：/()（）]+$|^[\s,，、]+", "", _PHONE.sub("", both.printed))
+    return {**cells, name: replace(both, value=person or None), "phone": phone}
+
+
+_ANY = Settings(0)
+"""Numbers of telephones depend on no year."""
+# 13800000001 | 0577-5550123
+_PHONE = re.compile(r"(?:电话|手机|联系方式)?[:：]?\s*(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-\s]?)?\d{7,8})(?!\d)")
 
 
 # ── forms and crosstabs ──────────────────────────────────────────────────────────────────────────────────────────
@@ -202,7 +238,7 @@ def _forms(table: Table) -> Iterator[Draft]:
             named[column.field] = cell
         else:
             others[column.heading] = cell
-    yield Draft("", table.index, grid.place(start.row), named, others)
+    yield Draft("", table.index, grid.place(start.row), _with_phone(named), others)
 
 
 def form_column(label: Cell) -> DraftColumn:

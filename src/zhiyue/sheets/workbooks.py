@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from zhiyue.errors import ConfigurationError, UnreadableInput
 from zhiyue.sheets.formats import encrypted
@@ -57,7 +56,9 @@ def read_xlsx(name: str, body: bytes) -> Iterator[Grid]:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             for sheet in book.worksheets:
                 yield _xlsx_grid(name, sheet, archive)
-    except (KeyError, ValueError, TypeError, AttributeError, ParseError, zipfile.BadZipFile, OSError) as error:
+    except UnreadableInput:
+        raise
+    except Exception as error:  # a damaged part fails in zlib, in the XML parser, or anywhere in openpyxl
         raise UnreadableInput(f"工作簿已损坏 (corrupt workbook: {error})", where=name, remedy=_REMEDY) from error
 
 
