@@ -30,6 +30,7 @@ def values(report: Report) -> dict[str, Cell]:
 
 def test_sentences_say_the_third_total_and_name_the_others() -> None:
     text = said(close(small()))
+    assert text.startswith("2025-09-01至2025-09-30，江东省“质量月”以“加强全面质量管理 促进质量强省建设”为主题开展。")
     assert "应报送5家单位，已报送5家单位" in text
     assert "共开展各类活动3项（上报4项，有佐证4项），参与386人次（上报≈786人次，有佐证666人次）" in text
     assert "发现问题40处，已整改38处，整改率95.0%。其余2处尚未整改。" in text
