@@ -105,6 +105,25 @@ def test_last_edition_stands_beside_this_one() -> None:
     assert close(small(), previous=close(fewer)) == report
 
 
+def test_report_of_another_node_is_no_measure() -> None:
+    assert close(small(), node="wz", previous=close(small())).state == close(small(), node="wz").state
+    assert close(small(), node="wz", previous=small()).table("previous").rows
+
+
+def test_undecided_pair_is_doubtful_until_a_person_decides() -> None:
+    codes = [check.code for check in close(replace(small(), merges=())).checks]
+    assert "closing.duplicates" in codes
+    assert "closing.duplicates" not in [check.code for check in close(small()).checks]
+
+
+def test_charts_show_tables_that_are_there() -> None:
+    report = close(small())
+    charts = [chart for section in walk(report.sections) for chart in section.charts]
+    assert {chart.table for chart in charts} == {"classes", "areas", "branches", "places"}
+    for chart in charts:
+        assert set(chart.columns) <= {column.id for column in report.table(chart.table).columns}
+
+
 def test_pages_stand_beside_and_change_no_total() -> None:
     page = PageFigure("f1", "attendances", "800", "人次", "江东日报", address="https://news.example.cn/1", relation="≥")
     report = close(small(), pages=[page])
