@@ -115,3 +115,13 @@ def test_public_folder_holds_no_list_and_no_draft_and_adds_up_the_same(tmp_path:
     assert Ledger(shown).total(COUNT) == Ledger(whole).total(COUNT)
     texts = [path.read_bytes().decode("utf-8", "ignore") for path in tmp_path.rglob("*") if path.is_file()]
     assert not any("三年级" in text for text in texts)
+
+
+@given(campaigns())
+@settings(max_examples=60, deadline=None)
+def test_public_part_of_any_edition_has_the_same_totals(campaign: Campaign) -> None:
+    whole, shown = Ledger(campaign), Ledger(public_part(campaign))
+    assert shown.keys == whole.keys
+    for key in whole.keys:
+        for node in (None, *(unit.id for unit in campaign.units)):
+            assert shown.total(key, node) == whole.total(key, node)

@@ -28,7 +28,7 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from zhiyue.campaign import COUNTED_ACTIVITIES, Campaign, Proof
+from zhiyue.campaign import COUNTED_ACTIVITIES, Activity, Campaign, Proof
 from zhiyue.campaigns.counting import STANDING, Ledger
 from zhiyue.codec import campaign_from_json, campaign_to_json
 from zhiyue.errors import ConfigurationError, UnreadableInput
@@ -121,18 +121,23 @@ def read_folder(folder: Path) -> Campaign:
 def public_part(campaign: Campaign) -> Campaign:
     """The edition as anybody may have it: what was let through, and standing returns; its totals are the same.
 
-    Lists of participants stay as digests that support figures, without title or address.
+    Lists of participants stay as digests that support figures, without title or address; a filing that is not public
+    stays without its words where a merge names it.
     """
-    activities = tuple(one for one in campaign.activities if one.state in COUNTED_ACTIVITIES)
-    shown = {one.id for one in activities}
+    merged = {id for merge in campaign.merges for id in merge.activities}
+    shown = {one.id for one in campaign.activities if one.state in COUNTED_ACTIVITIES}
+    activities = tuple(
+        one if one.id in shown else Activity(one.id, one.unit, "（未公开）", one.state)
+        for one in campaign.activities
+        if one.id in shown | merged
+    )
     proofs = tuple(
         replace(one, title="参与名单（不公开）", address="") if one.form == "list" else one for one in campaign.proofs
     )
     returns = tuple(
         one for one in campaign.returns if one.state in STANDING and (one.activity is None or one.activity in shown)
     )
-    merges = tuple(one for one in campaign.merges if shown.issuperset(one.activities))
-    return replace(campaign, activities=activities, returns=returns, proofs=proofs, merges=merges, apart=())
+    return replace(campaign, activities=activities, returns=returns, proofs=proofs, apart=())
 
 
 # ── how ──────────────────────────────────────────────────────────────────────────────────────────────────────────
