@@ -230,7 +230,7 @@ def _places(left: _Filing, right: _Filing, tree: Tree) -> PairReason | None:
             "same_place", 0.5, f"同一地点（{min(left.one.place, right.one.place, key=len)}）", "same place"
         )
     both = f"（{left.one.place}／{right.one.place}）"
-    if like >= 65 and short > 3:
+    if like >= 70 and short > 4:
         return PairReason("like_place", 0.2, f"地点相近{both}", "similar places")
     return PairReason("other_place", -0.35, f"地点不同{both}", "different places")
 

@@ -14,6 +14,7 @@ what became of its own activities.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -84,12 +85,16 @@ def _owed(campaign: Campaign, tree: Tree) -> Iterator[tuple[str, Task, date, str
     answered = {item.unit for item in told if item.activity is None}
     nil = {item.unit for item in told if item.activity is None and item.is_nil}
     planned = {activity.unit for activity in campaign.activities if activity.state in _SUBMITTED}
+    sent_back: dict[str, list[str]] = defaultdict(list)
+    for one in campaign.activities:
+        if one.state == "returned":
+            sent_back[one.unit].append(one.id)
     for unit in tree.units:
         missing: list[tuple[Task, str | None]] = []
         owes = bool(tree.units[unit].parents)
         if owes and unit not in planned | nil:
             missing.append(("plan", None))
-        missing += [("change", one.id) for one in campaign.activities if one.unit == unit and one.state == "returned"]
+        missing += [("change", id) for id in sent_back[unit]]
         if owes and unit not in answered:
             missing.append(("summary", None))
         for task, activity in missing:

@@ -6,6 +6,7 @@ ends with the row of its total, so that a check can add it up again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -166,9 +167,13 @@ def completion_table(scope: Scope) -> Table:
 def unsupported_table(scope: Scope) -> Table:
     """For each unit how many of its figures nothing supports."""
     columns = (Column("figures", "数据", "条"), Column("unsupported", "无佐证", "条"))
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for figure in scope.ledger.figures:
+        if figure.key != COUNT:
+            by_unit[figure.unit].append(figure)
     rows = []
     for unit, _ in scope.ledger.tree.walk():
-        own = [figure for figure in scope.ledger.figures if figure.unit == unit and figure.key != COUNT]
+        own = by_unit[unit]
         lacking = [figure.id for figure in own if not figure.is_supported]
         if lacking and scope.is_here(unit):
             cells = (
