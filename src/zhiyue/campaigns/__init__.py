@@ -7,6 +7,7 @@ from zhiyue.campaigns.counting import COUNT, STAGES, Figure, Key, Ledger, Part, 
 from zhiyue.campaigns.duplicates import Pair, find_duplicates
 from zhiyue.campaigns.late import TASK_LABELS, Late, late, outcomes
 from zhiyue.campaigns.national import national_return
+from zhiyue.campaigns.pages import page_figures
 from zhiyue.campaigns.tree import Tree
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "late",
     "national_return",
     "outcomes",
+    "page_figures",
 ]
