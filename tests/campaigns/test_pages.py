@@ -48,7 +48,14 @@ def test_each_figure_has_its_words_and_its_source() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["全年共有3个方面、第48个质量月。", "2025年9月开展工作。", "拨打12315咨询。", "投入5000份精力。"]
+    "text",
+    [
+        "全年共有3个方面、第48个质量月。",
+        "2025年9月开展工作。",
+        "拨打12315咨询。",
+        "投入5000份精力。",
+        "县农业农村局等11个部门将联合开展活动。",
+    ],
 )
 def test_other_numbers_are_no_figures(text: str) -> None:
     assert found(f"质量月新闻\n\n{text}\n") == set()

@@ -22,6 +22,8 @@ from zhiyue.values.relations import BEFORE, relation_of
 _SCALES = {"万": 10**4, "亿": 10**8}
 _CLAUSE = re.compile(r"[^，。；：、！？\s,;:!?]+(?:,\d{3}[^，。；：、！？\s,;:!?]*)*")
 _COUNTED = "余多"
+_CLOSE = 2
+"""Characters that may lie between a number and the word behind it."""
 
 
 def page_figures(reading: PageResult, *, node: str | None = None) -> tuple[PageFigure, ...]:
@@ -65,6 +67,9 @@ def _measure(text: str, clause: tuple[int, int], match: re.Match[str]) -> Campai
             for cue in measure.cues:
                 for at in _places(text, cue, clause):
                     gap = at - match.end() if at >= match.end() else match.start() - at - len(cue)
+                    # 11个部门将联合开展活动 counts offices: a word behind the number stands close to it
+                    if at >= match.end() and gap > _CLOSE:
+                        continue
                     near.append((max(gap, 0), -len(cue), not measure.is_national, measure.code))
     return campaign_measures()[min(near)[3]] if near else None
 
@@ -89,7 +94,7 @@ def _amount() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
     number = r"(?P<number>(?<![0-9.,A-Za-z\-第])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,4})?(?![0-9]))"
     return re.compile(
-        rf"{BEFORE}?{number}(?P<more>[{_COUNTED}])?(?P<scale>[万亿])?(?P<more2>[{_COUNTED}])?(?P<unit>{words})"
+        rf"{BEFORE}?{number}(?P<more>[{_COUNTED}])?(?P<scale>[万亿])?(?P<more2>[{_COUNTED}])?(?P<unit>{words})(?!(?<=个)(?:部门|单位|方面|月|小时|工作日|百分点))"
     )
 
 
