@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.campaigns.made import campaigns, measure, returned, small, withdraw
+from tests.campaigns.made import activity, campaigns, measure, returned, small, withdraw
 from tests.campaigns.test_counting_laws import proofs_behind, shuffled
 from zhiyue.campaign import Campaign
 from zhiyue.campaigns.closing import close
@@ -164,3 +164,17 @@ def test_withdrawing_a_proof_moves_only_cells_that_rest_on_it(campaign: Campaign
 def test_same_input_gives_the_same_state_and_another_does_not() -> None:
     assert close(small()).state == close(small()).state
     assert close(withdraw(small(), "p1")).state != close(small()).state
+
+
+def test_area_that_nobody_filed_is_chosen_by_words_and_places_unknown_make_no_table() -> None:
+    bare = tuple(replace(one, areas=(), region=None) for one in small().activities)
+    units = tuple(replace(unit, region=None) for unit in small().units)
+    report = close(replace(small(), activities=bare, units=units))
+    assert {row.label: row.cells[0].value for row in report.table("areas").rows}["质量基础设施便民服务"] == "1"
+    assert [table.id for section in walk(report.sections) for table in section.tables if table.id == "places"] == []
+
+
+def test_nil_return_says_that_what_was_planned_was_not_held() -> None:
+    planned = activity("b1", "gzw", state="published", start="2025-09-20")
+    cells = values(close(replace(small(), activities=(*small().activities, planned))))
+    assert (cells["completion.gzw.dropped"].value, cells["completion.gzw.untold"].value) == ("1", "0")

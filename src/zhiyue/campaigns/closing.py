@@ -41,7 +41,7 @@ RULES = (
     Rule("closing.activities", "活动：已发布且有情况反馈的活动；撤回、退回、未审核的不计。"),
     Rule("closing.units", "人与人次、家与家次分列，互不相加；比率不相加。"),
     Rule("closing.hedges", "“余”“约”等限定词随数据保留：合计中有“不少于”的，合计即为“不少于”。"),
-    Rule("closing.classes", "活动类别由单位填报；未填的按活动名称和内容的线索词归类。"),
+    Rule("closing.classes", "活动类别、重点方面由单位填报；未填的按活动名称和内容的线索词归入。"),
 )  # fmt: skip
 
 
@@ -112,9 +112,9 @@ def _sections(
     measures = tables.measures_table(scope)
     results = (measures, tables.classes_table(scope), tables.areas_table(scope))
     beside = [table for table in (previous_table(scope, before), pages_table(scope, pages)) if table is not None]
-    places = (tables.branches_table(scope), tables.places_table(scope))
+    places = tuple(t for t in (tables.branches_table(scope), tables.places_table(scope)) if t is not None)
     problems = [tables.unsupported_table(scope), sentences.silent_table(scope), sentences.late_table(scope, owed)]
-    return (
+    found = (
         Section("opening", "", sentences.opening(scope, day)),
         Section("organisation", "组织部署", sentences.organisation(scope), (tables.completion_table(scope),)),
         Section("activities", "活动开展", sentences.activities(scope), results, _charts(results[1:])),
@@ -123,6 +123,7 @@ def _sections(
         Section("problems", "存在问题", sentences.problems(scope, owed), tuple(t for t in problems if t.rows)),
         Section("next", "下一步打算", sentences.next_steps(scope)),
     )
+    return tuple(section for section in found if section.sentences or section.tables)
 
 
 def _charts(shown: Iterable[Table]) -> tuple[Chart, ...]:

@@ -105,7 +105,7 @@ def problems(scope: Scope, owed: Sequence[Late]) -> tuple[Sentence, ...]:
              count_cell("figures.unsupported", (f.id for f in lacking), "条"),
              count_cell("units.unsupported", (f.unit for f in lacking), "家")) if lacking else None,
         _say("{}计划内活动未开展。", dropped) if dropped.value != "0" else None,
-        _say("{}事项逾期未报，涉及{}单位。", _owed_cell(owed), count_cell("units.late", (one.unit for one in owed), "家")) if owed else None,
+        _say("{}逾期未报，涉及{}单位。", _owed_cell(owed), count_cell("units.late", (one.unit for one in owed), "家")) if owed else None,
     )  # fmt: skip
 
 
