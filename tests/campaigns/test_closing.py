@@ -33,7 +33,7 @@ def test_sentences_say_the_third_total_and_name_the_others() -> None:
     assert text.startswith("2025-09-01至2025-09-30，江东省“质量月”以“加强全面质量管理 促进质量强省建设”为主题开展。")
     assert "应报送5家单位，已报送5家单位" in text
     assert "共开展各类活动3项（上报4项，有佐证4项），参与386人次（上报≈786人次，有佐证666人次）" in text
-    assert "发现问题40处，已整改38处，整改率95.0%。其余2处尚未整改。" in text
+    assert "发现问题40处，已整改38处，整改率95%。其余2处尚未整改。" in text
     assert "免费检测上报86次（均无佐证）" in text
 
 
@@ -99,7 +99,7 @@ def test_last_edition_stands_beside_this_one() -> None:
     report = close(small(), previous=fewer)
     row = {cell.id.removeprefix("previous.attendances."): cell for cell in report.table("previous").rows[1].cells}
     assert (row["before.deduplicated"].value, row["difference.deduplicated"].value) == ("300", "86")
-    assert row["growth"].arithmetic == "(386 − 300) ÷ 300 = 28.7 %"
+    assert row["growth"].arithmetic == "(386 − 300) ÷ 300 = 28.667 %"
     assert row["before.deduplicated"].rests_on == ("closing/jd-2024#total.attendances.deduplicated",)
     assert "与上届相比，活动增加2项，参与人次增加86人次" in said(report)
     assert close(small(), previous=close(fewer)) == report
