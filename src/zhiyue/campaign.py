@@ -165,7 +165,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One edition as it stands: what the pure functions take."""
+    """One edition as it stands: what the pure functions take.
+
+    `apart` are pairs of activities that a person found to be two: they are proposed for merging no more.
+    """
 
     edition: Edition
     units: tuple[Unit, ...]
@@ -173,3 +176,4 @@ class Campaign:
     returns: tuple[Return, ...] = ()
     proofs: tuple[Proof, ...] = ()
     merges: tuple[Merge, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.campaigns.made import campaigns, measure, returned, small, withdraw
+from tests.campaigns.made import activity, campaigns, measure, returned, small, withdraw
 from tests.campaigns.test_counting_laws import proofs_behind, shuffled
 from zhiyue.campaign import Campaign
 from zhiyue.campaigns.closing import close
@@ -30,9 +30,10 @@ def values(report: Report) -> dict[str, Cell]:
 
 def test_sentences_say_the_third_total_and_name_the_others() -> None:
     text = said(close(small()))
+    assert text.startswith("2025-09-01至2025-09-30，江东省“质量月”以“加强全面质量管理 促进质量强省建设”为主题开展。")
     assert "应报送5家单位，已报送5家单位" in text
     assert "共开展各类活动3项（上报4项，有佐证4项），参与386人次（上报≈786人次，有佐证666人次）" in text
-    assert "发现问题40处，已整改38处，整改率95.0%。其余2处尚未整改。" in text
+    assert "发现问题40处，已整改38处，整改率95%。其余2处尚未整改。" in text
     assert "免费检测上报86次（均无佐证）" in text
 
 
@@ -98,10 +99,29 @@ def test_last_edition_stands_beside_this_one() -> None:
     report = close(small(), previous=fewer)
     row = {cell.id.removeprefix("previous.attendances."): cell for cell in report.table("previous").rows[1].cells}
     assert (row["before.deduplicated"].value, row["difference.deduplicated"].value) == ("300", "86")
-    assert row["growth"].arithmetic == "(386 − 300) ÷ 300 = 28.7 %"
+    assert row["growth"].arithmetic == "(386 − 300) ÷ 300 = 28.667 %"
     assert row["before.deduplicated"].rests_on == ("closing/jd-2024#total.attendances.deduplicated",)
     assert "与上届相比，活动增加2项，参与人次增加86人次" in said(report)
     assert close(small(), previous=close(fewer)) == report
+
+
+def test_report_of_another_node_is_no_measure() -> None:
+    assert close(small(), node="wz", previous=close(small())).state == close(small(), node="wz").state
+    assert close(small(), node="wz", previous=small()).table("previous").rows
+
+
+def test_undecided_pair_is_doubtful_until_a_person_decides() -> None:
+    codes = [check.code for check in close(replace(small(), merges=())).checks]
+    assert "closing.duplicates" in codes
+    assert "closing.duplicates" not in [check.code for check in close(small()).checks]
+
+
+def test_charts_show_tables_that_are_there() -> None:
+    report = close(small())
+    charts = [chart for section in walk(report.sections) for chart in section.charts]
+    assert {chart.table for chart in charts} == {"classes", "areas", "branches", "places"}
+    for chart in charts:
+        assert set(chart.columns) <= {column.id for column in report.table(chart.table).columns}
 
 
 def test_pages_stand_beside_and_change_no_total() -> None:
@@ -144,3 +164,17 @@ def test_withdrawing_a_proof_moves_only_cells_that_rest_on_it(campaign: Campaign
 def test_same_input_gives_the_same_state_and_another_does_not() -> None:
     assert close(small()).state == close(small()).state
     assert close(withdraw(small(), "p1")).state != close(small()).state
+
+
+def test_area_that_nobody_filed_is_chosen_by_words_and_places_unknown_make_no_table() -> None:
+    bare = tuple(replace(one, areas=(), region=None) for one in small().activities)
+    units = tuple(replace(unit, region=None) for unit in small().units)
+    report = close(replace(small(), activities=bare, units=units))
+    assert {row.label: row.cells[0].value for row in report.table("areas").rows}["质量基础设施便民服务"] == "1"
+    assert [table.id for section in walk(report.sections) for table in section.tables if table.id == "places"] == []
+
+
+def test_nil_return_says_that_what_was_planned_was_not_held() -> None:
+    planned = activity("b1", "gzw", state="published", start="2025-09-20")
+    cells = values(close(replace(small(), activities=(*small().activities, planned))))
+    assert (cells["completion.gzw.dropped"].value, cells["completion.gzw.untold"].value) == ("1", "0")

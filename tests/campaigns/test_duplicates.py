@@ -54,8 +54,9 @@ def test_pair_says_why() -> None:
     assert all(reason.zh and reason.en for reason in pair.reasons)
 
 
-def test_merged_pair_is_proposed_no_more_and_drafts_never() -> None:
+def test_decided_pair_is_proposed_no_more_and_drafts_never() -> None:
     assert find_duplicates(small()) == ()
+    assert find_duplicates(replace(small(), merges=(), apart=(("a2", "a1"),))) == ()
     drafts = tuple(replace(one, state="draft") for one in small().activities)
     assert find_duplicates(replace(small(), merges=(), activities=drafts)) == ()
 

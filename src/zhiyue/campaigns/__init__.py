@@ -6,6 +6,8 @@ from zhiyue.campaigns.comparing import PageFigure
 from zhiyue.campaigns.counting import COUNT, STAGES, Figure, Key, Ledger, Part, Stage, Total, Totals
 from zhiyue.campaigns.duplicates import Pair, find_duplicates
 from zhiyue.campaigns.late import TASK_LABELS, Late, late, outcomes
+from zhiyue.campaigns.national import national_return
+from zhiyue.campaigns.pages import page_figures
 from zhiyue.campaigns.tree import Tree
 
 __all__ = [
@@ -28,5 +30,7 @@ __all__ = [
     "close",
     "find_duplicates",
     "late",
+    "national_return",
     "outcomes",
+    "page_figures",
 ]

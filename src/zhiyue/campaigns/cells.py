@@ -7,7 +7,7 @@ unknown, zero and hedged in one way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from zhiyue.campaigns.counting import STAGES, Key, Stage, Totals, combine
 from zhiyue.model import Relation
@@ -89,11 +89,20 @@ def less(id: str, this: Cell, other: Cell) -> Cell:
 
 
 def rate(id: str, part: Cell, whole: Cell) -> Cell:
-    """`part` ÷ `whole` in percent with one decimal; the arithmetic shows numerator and denominator."""
+    """`part` ÷ `whole` in percent, to three decimals; the arithmetic shows numerator and denominator."""
     rests_on = tuple(sorted({*part.rests_on, *whole.rests_on}))
     if part.value is None or whole.value is None or not Decimal(whole.value):
         return Cell(id, None, "%", rests_on=rests_on, why="缺少分子或分母")
-    percent = (Decimal(part.value) * 100 / Decimal(whole.value)).quantize(Decimal("0.1"))
+    percent = to_thousandths(Decimal(part.value) * 100 / Decimal(whole.value))
     arithmetic = f"{part.value} ÷ {whole.value} = {percent} %"
     relation: Relation = "=" if {part.relation, whole.relation} == {"="} else "≈"
-    return Cell(id, str(percent), "%", relation, rests_on, arithmetic=arithmetic)
+    return Cell(id, percent, "%", relation, rests_on, arithmetic=arithmetic)
+
+
+def to_thousandths(percent: Decimal) -> str:
+    """A share to three decimals, half up: whoever prints it rounds once more, to fewer.
+
+    >>> to_thousandths(Decimal(1300) / 17)
+    '76.471'
+    """
+    return plain(percent.quantize(Decimal("0.001"), ROUND_HALF_UP))

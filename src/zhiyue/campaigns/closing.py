@@ -19,11 +19,11 @@ from zhiyue.campaign import Campaign
 from zhiyue.campaigns import sentences, tables
 from zhiyue.campaigns.closing_checks import checks_of
 from zhiyue.campaigns.comparing import PageFigure, pages_table, previous_table
-from zhiyue.campaigns.counting import Ledger
+from zhiyue.campaigns.counting import COUNT, Ledger
 from zhiyue.campaigns.late import Late, last_day, late
 from zhiyue.campaigns.tables import Scope
 from zhiyue.codec import campaign_to_json
-from zhiyue.report import Report, Rule, Section, Table
+from zhiyue.report import Chart, Report, Rule, Section, Table
 
 
 class _Named(Protocol):
@@ -41,7 +41,7 @@ RULES = (
     Rule("closing.activities", "活动：已发布且有情况反馈的活动；撤回、退回、未审核的不计。"),
     Rule("closing.units", "人与人次、家与家次分列，互不相加；比率不相加。"),
     Rule("closing.hedges", "“余”“约”等限定词随数据保留：合计中有“不少于”的，合计即为“不少于”。"),
-    Rule("closing.classes", "活动类别由单位填报；未填的按活动名称和内容的线索词归类。"),
+    Rule("closing.classes", "活动类别、重点方面由单位填报；未填的按活动名称和内容的线索词归入。"),
 )  # fmt: skip
 
 
@@ -58,7 +58,8 @@ def close(
     Args:
         campaign: the edition as it stands.
         node: the unit whose report it is; None for the whole edition.
-        previous: the last edition, or its closing report, to stand beside this one.
+        previous: the last edition, or its closing report, to stand beside this one; a report of another node is no
+            measure and is left aside.
         pages: what pages that were read print about this edition.
         as_of: the day (``YYYY-MM-DD``) from which lateness is counted; the edition's last day for summaries, or its
             end, where it is not given. There is no clock here.
@@ -71,11 +72,11 @@ def close(
     ledger.tree.require(node)
     scope, edition = Scope.of(ledger, node), campaign.edition
     day = as_of or _last_day(campaign)
-    before = close(previous) if isinstance(previous, Campaign) else previous
+    before = _before(previous, node)
     found = sorted(pages, key=lambda page: (page.code, page.source, page.id))
     sections = _sections(scope, late(campaign, day, node=node), day, before, found)
     report = Report(
-        id=f"closing/{edition.id}" if node is None else f"closing/{edition.id}/{node}",
+        id=_id(edition.id, node),
         kind="closing",
         title=f"关于{edition.title}活动情况的报告",
         start=edition.start,
@@ -92,22 +93,46 @@ def close(
     return replace(report, checks=checks_of(report, scope))
 
 
+def _id(edition: str, node: str | None) -> str:
+    return f"closing/{edition}" if node is None else f"closing/{edition}#{node}"
+
+
+def _before(previous: Campaign | Report | None, node: str | None) -> Report | None:
+    """The last edition's report of the same node; None where there is none."""
+    if isinstance(previous, Campaign):
+        there = node is None or any(unit.id == node for unit in previous.units)
+        return close(previous, node=node) if there else None
+    of = "" if previous is None else previous.id.partition("#")[2]
+    return previous if of == (node or "") else None
+
+
 def _sections(
     scope: Scope, owed: tuple[Late, ...], day: str, before: Report | None, pages: list[PageFigure]
 ) -> tuple[Section, ...]:
     measures = tables.measures_table(scope)
-    results: list[Table] = [measures, tables.classes_table(scope), tables.areas_table(scope)]
+    results = (measures, tables.classes_table(scope), tables.areas_table(scope))
     beside = [table for table in (previous_table(scope, before), pages_table(scope, pages)) if table is not None]
-    places = (tables.branches_table(scope), tables.places_table(scope))
+    places = tuple(t for t in (tables.branches_table(scope), tables.places_table(scope)) if t is not None)
     problems = [tables.unsupported_table(scope), sentences.silent_table(scope), sentences.late_table(scope, owed)]
-    return (
+    found = (
         Section("opening", "", sentences.opening(scope, day)),
         Section("organisation", "组织部署", sentences.organisation(scope), (tables.completion_table(scope),)),
-        Section("activities", "活动开展", sentences.activities(scope), tuple(results)),
-        Section("branches", "各单位、各地开展情况", tables=places),
+        Section("activities", "活动开展", sentences.activities(scope), results, _charts(results[1:])),
+        Section("branches", "各单位、各地开展情况", tables=places, charts=_charts(places)),
         Section("results", "活动成效", sentences.results(scope, before), tuple(beside)),
         Section("problems", "存在问题", sentences.problems(scope, owed), tuple(t for t in problems if t.rows)),
         Section("next", "下一步打算", sentences.next_steps(scope)),
+    )
+    return tuple(section for section in found if section.sentences or section.tables)
+
+
+def _charts(shown: Iterable[Table]) -> tuple[Chart, ...]:
+    """A picture of the activities counted once, for each table that has at least two rows to compare."""
+    column = f"{COUNT.code}.deduplicated"
+    return tuple(
+        Chart(f"chart.{table.id}", table.title, table.id, (column,), "tiles" if table.head == "省份" else "bars")
+        for table in shown
+        if len(table.rows) > 2
     )
 
 
@@ -150,6 +175,7 @@ def _in_order(campaign: Campaign) -> Campaign:
         returns=_sorted(returns),
         proofs=_sorted(campaign.proofs),
         merges=_sorted(replace(merge, activities=tuple(sorted(merge.activities))) for merge in campaign.merges),
+        apart=tuple(sorted((min(pair), max(pair)) for pair in campaign.apart)),
     )
 
 

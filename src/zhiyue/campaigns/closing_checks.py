@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from zhiyue.campaigns.cells import key_id, plain
 from zhiyue.campaigns.counting import COUNT, STAGES, STANDING, Figure, Key
+from zhiyue.campaigns.duplicates import find_duplicates
 from zhiyue.campaigns.tables import Scope
 from zhiyue.model import Verdict
 from zhiyue.reference.measures import campaign_measures, summed_as
@@ -29,6 +30,7 @@ CHECK_CODES: Mapping[str, str] = {
     "closing.not_more": "部分不多于整体",
     "closing.own_sum": "同一单位的综合数与其各项活动数不应重复报送",
     "closing.units_apart": "人与人次、家与家次不相加",
+    "closing.duplicates": "疑似同一活动的填报应由人认定",
     "closing.rates": "比率不相加",
     "closing.unknown_measure": "指标在指标表内",
 }
@@ -45,6 +47,7 @@ def checks_of(report: Report, scope: Scope) -> tuple[Check, ...]:
         *_not_more(scope),
         *_own_sums(scope),
         *_apart(scope),
+        *_undecided(scope),
         *_left_out(scope),
     )
 
@@ -139,6 +142,16 @@ def _apart(scope: Scope) -> Iterator[Check]:
                 cells = (f"total.{key_id(Key(code, one))}.reported", f"total.{key_id(Key(code, other))}.reported")
                 message = f"{_label(code)}有以“{one}”报的，也有以“{other}”报的，分列，未相加"
                 yield Check("closing.units_apart", "confirmed", message, cells=cells)
+
+
+def _undecided(scope: Scope) -> Iterator[Check]:
+    """Pairs that may be one activity and on which nobody has decided: they are counted twice as yet."""
+    filed = scope.ledger.activities
+    pairs = [p for p in find_duplicates(scope.ledger.campaign) if scope.is_here(filed[p.left].unit)]
+    if pairs:
+        ids = tuple(sorted({id for pair in pairs for id in (pair.left, pair.right)}))
+        message = f"{len(pairs)} 对填报疑似同一活动，尚未认定，各计一次"
+        yield Check("closing.duplicates", "doubtful", message, cells=ids)
 
 
 def _left_out(scope: Scope) -> Iterator[Check]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zhiyue.campaigns.cells import key_id, key_label, less, plain, stage_cell
+from zhiyue.campaigns.cells import key_id, key_label, less, plain, stage_cell, to_thousandths
 from zhiyue.campaigns.counting import Key, Stage
 from zhiyue.campaigns.tables import Scope
 from zhiyue.model import Relation
@@ -99,7 +99,7 @@ def _growth(id: str, now: Cell, then: Cell) -> Cell:
     rests_on = tuple(sorted({*now.rests_on, *then.rests_on}))
     if now.value is None or then.value is None or not Decimal(then.value):
         return Cell(id, None, "%", rests_on=rests_on, why="缺少可比的数")
-    percent = ((Decimal(now.value) / Decimal(then.value) - 1) * 100).quantize(Decimal("0.1"))
+    percent = to_thousandths((Decimal(now.value) / Decimal(then.value) - 1) * 100)
     relation: Relation = "=" if {now.relation, then.relation} == {"="} else "≈"
     arithmetic = f"({now.value} − {then.value}) ÷ {then.value} = {percent} %"
-    return Cell(id, str(percent), "%", relation, rests_on, arithmetic=arithmetic)
+    return Cell(id, percent, "%", relation, rests_on, arithmetic=arithmetic)

@@ -1,6 +1,6 @@
 """Pairs of filings that may be one activity, each with a score and the reasons in words. Suggestions: a person decides.
 
-Comes in: a `Campaign`. Goes out: `Pair`s, the likeliest first; pairs that a merge already holds are left out. Reasons for
+Comes in: a `Campaign`. Goes out: `Pair`s, the likeliest first; pairs on which a person decided are left out. Reasons for
 add up as independent evidence, reasons against take their part away (as with records, see the decision on likeness).
 
 Not every pair is compared. Two filings meet where they begin within a day of each other and share a place, a host, or
@@ -62,7 +62,7 @@ class Pair:
 def find_duplicates(campaign: Campaign, *, least: float = LIKELY) -> tuple[Pair, ...]:
     """Return the pairs that may be one activity, the likeliest first; the order of filings never matters.
 
-    Drafts and withdrawn filings are left out, and pairs that are merged already.
+    Drafts and withdrawn filings are left out, and pairs that a person merged or told apart.
     """
     theme = campaign.edition.theme
     filings = {
@@ -70,8 +70,9 @@ def find_duplicates(campaign: Campaign, *, least: float = LIKELY) -> tuple[Pair,
     }
     tree = Tree(campaign.units)
     merged = groups_of(campaign.merges, {one.id: one for one in campaign.activities})
+    apart = {(min(pair), max(pair)) for pair in campaign.apart}
     found = []
-    for left, right in sorted(_candidates(filings.values())):
+    for left, right in sorted(_candidates(filings.values()) - apart):
         if merged.get(left, left) != merged.get(right, right):
             pair = _compare(filings[left], filings[right], tree)
             if pair.score >= least:
@@ -229,7 +230,7 @@ def _places(left: _Filing, right: _Filing, tree: Tree) -> PairReason | None:
             "same_place", 0.5, f"同一地点（{min(left.one.place, right.one.place, key=len)}）", "same place"
         )
     both = f"（{left.one.place}／{right.one.place}）"
-    if like >= 65 and short > 3:
+    if like >= 70 and short > 4:
         return PairReason("like_place", 0.2, f"地点相近{both}", "similar places")
     return PairReason("other_place", -0.35, f"地点不同{both}", "different places")
 

@@ -14,6 +14,7 @@ what became of its own activities.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -84,12 +85,16 @@ def _owed(campaign: Campaign, tree: Tree) -> Iterator[tuple[str, Task, date, str
     answered = {item.unit for item in told if item.activity is None}
     nil = {item.unit for item in told if item.activity is None and item.is_nil}
     planned = {activity.unit for activity in campaign.activities if activity.state in _SUBMITTED}
+    sent_back: dict[str, list[str]] = defaultdict(list)
+    for one in campaign.activities:
+        if one.state == "returned":
+            sent_back[one.unit].append(one.id)
     for unit in tree.units:
         missing: list[tuple[Task, str | None]] = []
         owes = bool(tree.units[unit].parents)
         if owes and unit not in planned | nil:
             missing.append(("plan", None))
-        missing += [("change", one.id) for one in campaign.activities if one.unit == unit and one.state == "returned"]
+        missing += [("change", id) for id in sent_back[unit]]
         if owes and unit not in answered:
             missing.append(("summary", None))
         for task, activity in missing:
@@ -98,20 +103,24 @@ def _owed(campaign: Campaign, tree: Tree) -> Iterator[tuple[str, Task, date, str
                 yield unit, task, due, activity
     became = outcomes(campaign)
     for one in campaign.activities:
-        if became.get(one.id) == "untold" and one.unit not in nil:
+        if became.get(one.id) == "untold":
             yield one.unit, "report", _report_due(campaign, tree, one), one.id
 
 
 def outcomes(campaign: Campaign) -> dict[str, Outcome]:
-    """What became of each activity that a report counts, by id: one merged with it speaks for it too."""
+    """What became of each activity that a report counts, by id: one merged with it speaks for it too.
+
+    A unit that returned nil for itself held none of those of which nobody has told.
+    """
     group = groups_of(campaign.merges, {activity.id: activity for activity in campaign.activities})
     told: dict[str, Outcome] = {}
     for item in campaign.returns:
         if item.activity is not None and item.state in STANDING:
             kept = group.get(item.activity, item.activity)
             told[kept] = "dropped" if item.is_nil and told.get(kept) != "done" else "done"
-    counted = sorted(one.id for one in campaign.activities if one.state in COUNTED_ACTIVITIES)
-    return {id: told.get(group.get(id, id), "untold") for id in counted}
+    nil = {item.unit for item in campaign.returns if item.activity is None and item.is_nil and item.state in STANDING}
+    counted = sorted((one.id, one.unit) for one in campaign.activities if one.state in COUNTED_ACTIVITIES)
+    return {id: told.get(group.get(id, id), "dropped" if unit in nil else "untold") for id, unit in counted}
 
 
 def _report_due(campaign: Campaign, tree: Tree, activity: Activity) -> date:

@@ -33,10 +33,10 @@ def opening(scope: Scope, day: str) -> tuple[Sentence, ...]:
     asked = asked_units(scope)
     should = count_cell("units.asked", asked, "家")
     told = count_cell("units.told", set(asked) - set(silent_units(scope)), "家")
-    since = [_date("edition.start", edition.start), _date("edition.end", edition.end), _date("as_of", day)]
+    start, end = Cell("edition.start", edition.start), Cell("edition.end", edition.end)
     return _all(
-        _say(f"{_place(since[0])}至{_place(since[1])}，{name}{under}开展。", *since[0], *since[1]),
-        _say(f"截至{_place(since[2])}，应报送{{}}单位，已报送{{}}单位。", *since[2], should, told),
+        _say(f"{{}}至{{}}，{name}{under}开展。", start, end) if edition.start and edition.end else None,
+        _say("截至{}，应报送{}单位，已报送{}单位。", Cell("as_of", day), should, told),
         Sentence("现将有关情况报告如下。"),
     )
 
@@ -105,7 +105,7 @@ def problems(scope: Scope, owed: Sequence[Late]) -> tuple[Sentence, ...]:
              count_cell("figures.unsupported", (f.id for f in lacking), "条"),
              count_cell("units.unsupported", (f.unit for f in lacking), "家")) if lacking else None,
         _say("{}计划内活动未开展。", dropped) if dropped.value != "0" else None,
-        _say("{}事项逾期未报，涉及{}单位。", _owed_cell(owed), count_cell("units.late", (one.unit for one in owed), "家")) if owed else None,
+        _say("{}逾期未报，涉及{}单位。", _owed_cell(owed), count_cell("units.late", (one.unit for one in owed), "家")) if owed else None,
     )  # fmt: skip
 
 
@@ -302,13 +302,3 @@ def _more(cell: Cell | None) -> Cell | None:
 def _all(*found: Sentence | None) -> tuple[Sentence, ...]:
     """The sentences that have all their figures."""
     return tuple(item for item in found if item is not None and all(cell.value is not None for cell in item.cells))
-
-
-def _date(id: str, day: str) -> tuple[Cell, ...]:
-    """Year, month and day of a date as cells, as many as it has."""
-    parts = zip(("year", "month", "day"), ("年", "月", "日"), day[:10].split("-"), strict=False)
-    return tuple(Cell(f"{id}.{name}", part.lstrip("0"), unit) for name, unit, part in parts if part)
-
-
-def _place(cells: Sequence[Cell]) -> str:
-    return "{}" * len(cells)

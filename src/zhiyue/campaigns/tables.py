@@ -6,11 +6,13 @@ ends with the row of its total, so that a check can add it up again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from zhiyue.campaign import Activity
+from zhiyue.campaign import Activity, Edition
+from zhiyue.campaigns.areas import file
 from zhiyue.campaigns.cells import count_cell, key_id, key_label, rate, stage_cells, stage_columns
 from zhiyue.campaigns.classify import classes_of
 from zhiyue.campaigns.counting import COUNT, Figure, Key, Ledger, Part, Totals
@@ -26,19 +28,22 @@ TOTAL = "合计"
 
 @dataclass(frozen=True)
 class Scope:
-    """What a report is of: the figures, the node (None: the whole edition), each activity's class and what became of it."""
+    """What a report is of: the figures, the node (None: the whole edition), each activity's class, area and what became of it."""
 
     ledger: Ledger
     node: str | None = None
     classes: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ledger: Ledger, node: str | None = None) -> Scope:
-        """The scope of a report, with activities put into classes where no person did."""
+        """The scope of a report, with activities put into classes and areas where no person did."""
         edition = ledger.campaign.edition
-        classes = classes_of(ledger.activities.values(), theme=edition.theme)
-        return cls(ledger, node, classes, outcomes(ledger.campaign))
+        activities = ledger.activities
+        classes = classes_of(activities.values(), theme=edition.theme)
+        areas = {id: _primary(one, edition) for id, one in activities.items()}
+        return cls(ledger, node, classes, outcomes(ledger.campaign), areas)
 
     @property
     def top(self) -> str | None:
@@ -67,6 +72,14 @@ class Scope:
     def parted(self) -> tuple[Key, ...]:
         """What the tables by class, area, branch and place show: activities and, where reported, attendances."""
         return (COUNT, ATTENDANCES) if ATTENDANCES in self.ledger.keys else (COUNT,)
+
+
+def _primary(activity: Activity, edition: Edition) -> str:
+    """The primary area of an activity: the one filed with it, else what its words say; empty where none speaks."""
+    if activity.areas:
+        return activity.areas[0]
+    filed = file(activity, edition)
+    return filed[0].area.id if filed else ""
 
 
 def _place(key: Key) -> tuple[bool, int, bool, Key]:
@@ -108,16 +121,21 @@ def areas_table(scope: Scope) -> Table:
     areas = sorted(scope.ledger.campaign.edition.areas, key=lambda area: (area.order, area.id))
     rows = [(area.id, area.title) for area in areas]
     named = {area.id for area in areas}
-    other = sorted({one.areas[0] for one in scope.activities() if one.areas} - named)
+    other = sorted({scope.areas[one.id] for one in scope.activities()} - named - {""})
     rows += [(id, id) for id in other] + [("none", "未归入")]
-    table = _parting(scope, "areas", "按重点方面", "重点方面", rows, lambda one: one.areas[0] if one.areas else "none")
+    table = _parting(scope, "areas", "按重点方面", "重点方面", rows, lambda one: scope.areas[one.id] or "none")
     return _noted(table, "每项活动只计入其主要方面。")
 
 
-def places_table(scope: Scope) -> Table:
-    """Activities by place: provinces; within one province its prefectures; within one of these its counties."""
+def places_table(scope: Scope) -> Table | None:
+    """Activities by place: provinces; within one province its prefectures; within one of these its counties.
+
+    None where no place is known: a table of nothing tells nothing.
+    """
     places = {one.id: _region(scope, one) for one in scope.ledger.activities.values()}
     here = {places[one.id] for one in scope.activities()} - {""}
+    if not here:
+        return None
     width = next((n for n in (2, 4, 6) if len({code[:n] for code in here}) > 1), 2)
     level = {2: "省份", 4: "地市", 6: "县区"}[width]
     codes = {id: _division(code, width) for id, code in places.items()}
@@ -166,9 +184,13 @@ def completion_table(scope: Scope) -> Table:
 def unsupported_table(scope: Scope) -> Table:
     """For each unit how many of its figures nothing supports."""
     columns = (Column("figures", "数据", "条"), Column("unsupported", "无佐证", "条"))
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for figure in scope.ledger.figures:
+        if figure.key != COUNT:
+            by_unit[figure.unit].append(figure)
     rows = []
     for unit, _ in scope.ledger.tree.walk():
-        own = [figure for figure in scope.ledger.figures if figure.unit == unit and figure.key != COUNT]
+        own = by_unit[unit]
         lacking = [figure.id for figure in own if not figure.is_supported]
         if lacking and scope.is_here(unit):
             cells = (

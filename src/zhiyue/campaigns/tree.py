@@ -33,6 +33,8 @@ class Tree:
         for id, unit in self.units.items():
             for parent in dict.fromkeys(unit.parents):
                 self._children[parent].append(id)
+        self.roots: tuple[str, ...] = tuple(id for id, unit in self.units.items() if not unit.parents)
+        """The units without a parent, by id."""
         self._above = {id: frozenset(self._walk_up(id)) for id in self.units}
         self._home_path = {id: frozenset(self._walk_home(id)) for id in self.units}
 
@@ -67,11 +69,6 @@ class Tree:
         while here is not None:
             yield here
             here = self.homes[here]
-
-    @property
-    def roots(self) -> tuple[str, ...]:
-        """The units without a parent, by id."""
-        return tuple(id for id, unit in self.units.items() if not unit.parents)
 
     def children(self, node: str | None) -> tuple[str, ...]:
         """The units that hang directly under `node`, by id; under None, the roots."""

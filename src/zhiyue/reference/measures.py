@@ -12,7 +12,7 @@ from functools import cache
 
 from zhiyue.reference.tables import read_table, split_list
 
-_MEASURE = ("code", "label_zh", "label_en", "unit", "other_units", "national", "asked_by", "family")
+_MEASURE = ("code", "label_zh", "label_en", "unit", "other_units", "national", "asked_by", "family", "cues")
 _CLASS = ("code", "order", "label_zh", "label_en", "measure", "cues")
 _SCALES = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _RATES = frozenset({"%", "％", "‰", "百分比", "个百分点"})
@@ -22,7 +22,8 @@ _RATES = frozenset({"%", "％", "‰", "百分比", "个百分点"})
 class CampaignMeasure:
     """A figure that is asked of units: its unit, other words for that unit, who asks.
 
-    `is_national` tells the fields of the national return. `family` groups rows of a report.
+    `is_national` tells the fields of the national return. `family` groups rows of a report; `cues` are the words beside
+    which a sentence gives such a figure.
     """
 
     code: str
@@ -33,6 +34,7 @@ class CampaignMeasure:
     is_national: bool
     asked_by: str
     family: str
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def campaign_measures() -> dict[str, CampaignMeasure]:
             row["national"] == "yes",
             row["asked_by"],
             row["family"],
+            split_list(row["cues"]),
         )
         for row in read_table("measures.csv", _MEASURE)
     }

@@ -25,6 +25,7 @@ def campaign_of(edition: Edition) -> pure.Campaign:
         returns=tuple(_returns(edition)),
         proofs=tuple(_proof(proof) for proof in edition.proofs.order_by("id")),
         merges=tuple(_merges(edition)),
+        apart=tuple((f"activity/{pair.left_id}", f"activity/{pair.right_id}") for pair in edition.distinct_pairs.all()),
     )
 
 
