@@ -16,7 +16,9 @@ from zhiyue_site.archive.reviewing import correct_words
 from zhiyue_site.archive.takedown import Claim, receive
 from zhiyue_site.archive.work import run_all
 from zhiyue_site.portal.topics import topics
-from zhiyue_site.quality_month import suggestions
+from zhiyue_site.quality_month import editions, intake, returns, suggestions, tree
+from zhiyue_site.quality_month import models as month
+from zhiyue_site.quality_month import people as invitations
 from zhiyue_site.quality_month.enrolment import sign_up
 from zhiyue_site.quality_month.models import Activity, Edition, Enrolment, PledgeText, Unit
 from zhiyue_site.quality_month.pledges import sign
@@ -32,11 +34,15 @@ EDITION = """江东仪器网>资讯>正文
 2025-09-01 09:00:00 来源：江东仪器网
 9月1日，2025年全国“质量月”活动启动仪式在望州举行。今年“质量月”活动的主题是“加强全面质量管理 促进质量强国建设”。
 """
-ACTORS = ("stranger", "reader", "editor", "reviewer", "system_admin", "security_admin", "audit_admin")
+ACTORS = (
+    "stranger", "reader", "editor", "reviewer", "organiser", "officer", "system_admin", "security_admin", "audit_admin",
+)  # fmt: skip
 EVERYBODY = frozenset(ACTORS)
 SIGNED_IN = EVERYBODY - {"stranger"}
 DESK = frozenset({"editor", "reviewer"})
 REVIEWER = frozenset({"reviewer"})
+ORGANISER = frozenset({"organiser"})
+MONTH = frozenset({"organiser", "officer"})
 EDITOR = frozenset({"editor"})
 SYSTEM = frozenset({"system_admin"})
 SECURITY = frozenset({"security_admin"})
@@ -105,6 +111,8 @@ ROWS = {
             "sitemap-pages",
             "robots",
             "health",
+            "report-style",
+            "month-join",
         )
     },
     "size": Row(EVERYBODY, 302),
@@ -136,6 +144,41 @@ ROWS = {
     "takedown": Row(REVIEWER),
     "purge": post(REVIEWER),
     "sites": Row(REVIEWER | SYSTEM),
+    # The Quality Month: the officer has a branch below the organiser's.
+    "months": Row(MONTH),
+    "month-take-over": post(ORGANISER, record="?", unit="东岭市市场监督管理局"),
+    "month-reminder": post(MONTH),
+    "month-board": Row(MONTH),
+    "month-next": post(ORGANISER),
+    "month-calendar": Row(MONTH),
+    "month-edition": Row(MONTH),
+    "month-areas": post(ORGANISER, what="refile"),
+    "month-state": post(ORGANISER, state="open"),
+    "month-paper-new": Row(ORGANISER),
+    "month-paper": Row(MONTH),
+    "month-units": Row(MONTH),
+    "month-unit": Row(MONTH),
+    "month-unit-change": post(ORGANISER, what="trust"),
+    "month-return": Row(MONTH),
+    "month-evidence": post(MONTH),
+    "month-intake": Row(MONTH),
+    "month-confirm-all": post(MONTH),
+    "month-file": Row(MONTH),
+    "month-file-change": post(MONTH, what="map"),
+    "month-confirm": post(MONTH),
+    "month-queue": Row(MONTH),
+    "month-activity": Row(MONTH),
+    "month-step": post(MONTH, what="withdraw", reason="试"),
+    "month-report": post(MONTH),
+    "month-pairs": Row(MONTH),
+    "month-return-decide": post(ORGANISER, what="verify"),
+    "month-proof": Row(MONTH),
+    "month-late": Row(MONTH),
+    "month-problems": Row(MONTH),
+    "month-suggestions": Row(ORGANISER),
+    "month-closing": Row(MONTH),
+    "month-figure": Row(MONTH, data={"id": "units.asked"}),
+    "month-folder": Row(ORGANISER),
     # The three administrators.
     "site-new": Row(SYSTEM),
     "site": Row(SYSTEM),
@@ -169,6 +212,41 @@ def test_every_address_has_a_row() -> None:
     assert sorted(set(names()) ^ set(ROWS)) == []
 
 
+def make_month(organiser: User, officer: User) -> dict[str, dict[str, object]]:
+    """An edition with one of each thing; the officer works for a unit below the organiser's."""
+    city = tree.add_unit("望州市市场监督管理局", parent=None, by=organiser)
+    district = tree.add_unit("临港区市场监督管理局", parent=city, by=organiser)
+    day = date(2025, 9, 1)
+    new = editions.NewEdition("quality-month", 2025, "2025年望州市“质量月”", "质量第一", day, date(2025, 9, 30))
+    edition = editions.found(new, root=city, by=organiser)
+    month.Membership.objects.create(user=officer, unit=district, role="officer")
+    body = "活动名称\t时间\t地点\n质量大讲堂\t9月5日\t区文化馆\n".encode()
+    file = intake.receive(edition, [intake.Incoming("计划.txt", body)], by=officer, unit=district)[0]
+    intake.read(file)
+    activity = month.Activity.objects.create(edition=edition, unit=district, key="k", name="开放日", state="published")
+    said = returns.Said((returns.Figure("attendances", "80"),))
+    item = returns.report(edition, district, activity, said, by=officer)
+    proof = returns.add_proof(intake.Incoming("签到表.csv", b"1"), unit=district, edition=edition, by=officer)
+    paper = {
+        "title": "通知",
+        "issuers": ["望州市市场监督管理局"],
+        "sections": [{"title": "", "paragraphs": ["请办理。"]}],
+    }
+    document = editions.write_document(edition, city, paper, by=organiser)
+    reminder = month.Reminder.objects.create(edition=edition, unit=district, task="plan", due=day, text="试")
+    _, token = invitations.invite(district, "officer", by=organiser)
+    own: dict[str, dict[str, object]] = {
+        "month-paper": {"document": document.pk},
+        **{key: {"unit": district.pk} for key in ("month-unit", "month-unit-change", "month-return", "month-evidence")},
+        **{key: {"intake": file.pk} for key in ("month-file", "month-file-change", "month-confirm")},
+        **{key: {"activity": activity.pk} for key in ("month-activity", "month-step", "month-report")},
+        "month-return-decide": {"item": item.pk},
+        "month-proof": {"proof": proof.pk},
+    }
+    named = {name: {"pk": edition.pk, **own.get(name, {})} for name in ROWS if name.startswith("month-")}
+    return named | {"month-take-over": {}, "month-reminder": {"pk": reminder.pk}, "month-join": {"token": token}}
+
+
 @pytest.fixture
 def things(load) -> dict[str, object]:
     """One of each thing that an address names."""
@@ -186,6 +264,7 @@ def things(load) -> dict[str, object]:
     list(run_all())
     record = Record.objects.get(type="campaign_edition")
     members = list(Member.objects.order_by("pk").values_list("member_id", flat=True).distinct()[:2])
+    month = make_month(people["organiser"], people["officer"])
     takedown = receive(page, Claim("某公司", "13800138000", "", "试"))
     return {
         "people": people,
@@ -216,6 +295,7 @@ def things(load) -> dict[str, object]:
         "upload": {"pk": Upload.objects.create(by=editor, name="试").pk},
         "judgement-undo": {"pk": judge(*members, "same", by=editor).pk},
         "desk-record": {"id": record.pk},
+        **month,
         "takedown": {"pk": takedown.pk},
         "purge": {"pk": takedown.pk},
         "site": {"key": site.pk},

@@ -16,7 +16,7 @@ from zhiyue_site.quality_month.tree import counting_homes, units_below
 
 
 def campaign_of(edition: Edition) -> pure.Campaign:
-    """The edition as it stands. Nine queries, whatever its size."""
+    """The edition as it stands. A dozen queries, whatever its size."""
     units = units_below(edition.root)
     return pure.Campaign(
         edition=edition_of(edition),

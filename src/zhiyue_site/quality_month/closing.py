@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from zhiyue.campaigns.closing import close
+from zhiyue.campaigns.comparing import PageFigure
+from zhiyue.campaigns.pages import page_figures
 from zhiyue.codec import report_from_json, report_to_json
 from zhiyue.report import Amendment, Cell, Report, walk
 from zhiyue_site.accounts.audit import record as audit
 from zhiyue_site.accounts.models import User
+from zhiyue_site.archive.models import Page
+from zhiyue_site.archive.shown import show
 from zhiyue_site.quality_month.campaign import campaign_of, pk_of
 from zhiyue_site.quality_month.models import Activity, Closing, Edition, Measure, Proof, Return, Unit
 from zhiyue_site.quality_month.refusals import Refused
@@ -51,6 +55,7 @@ def draw_up(edition: Edition, *, node: Unit | None = None) -> Report:
         campaign_of(edition),
         node=f"unit/{node.pk}" if node is not None else None,
         previous=issued(before) if before is not None else None,
+        pages=_figures_of_pages(edition) if node is None else (),
     )
     last = edition.closings.first() if node is None else None
     report = replace(report, issuer=(node or edition.root).name)
@@ -129,6 +134,15 @@ def _by_activity(edition: Edition, pks: Iterable[int]) -> Iterable[Rest]:
             measures__report__activity=activity
         )
         yield Rest(None, item, activity, tuple(proofs.distinct()))
+
+
+def _figures_of_pages(edition: Edition) -> list[PageFigure]:
+    """What public pages about this edition say in figures: those of the archive's record that it was taken over from."""
+    if not edition.record:
+        return []
+    pages = Page.public.filter(members__record=edition.record).exclude(reading=None).distinct().order_by("pk")
+    # Internal, so that pages of which the public sees an excerpt are read whole; persons are masked all the same.
+    return [figure for page in pages for figure in page_figures(show(page, audience="internal").result)]
 
 
 def _labels(report: Report) -> dict[str, str]:

@@ -62,6 +62,7 @@ def confirm(intake: Intake, *, by: User, drafts: Iterable[int] | None = None, pu
     Publishing needs the right to moderate the unit. Raises NotAllowed; IntakeError where no unit is known.
     """
     intake = Intake.objects.select_for_update().get(pk=intake.pk)
+    require(by, "file", intake.unit if intake.unit is not None else intake.edition.root)
     if intake.state not in (Intake.State.READ, Intake.State.CONFIRMED):
         raise IntakeError("这份材料还不能确认")
     waiting = intake.drafts.filter(state=Draft.State.WAITING).select_related("unit", "activity")

@@ -109,6 +109,8 @@ def read(intake: Intake) -> None:
             if intake.unit is not None and hasattr(intake.unit, "mapping"):
                 reading = _reading(intake)
     except UnreadableInput as error:
+        if intake.unit is None:
+            intake.unit, intake.found_by = _unit_by_name(intake.edition, intake.name)
         intake.state, intake.message = Intake.State.FAILED, f"{error.what}。{error.remedy}"[:512]
         intake.save()
         return
@@ -123,14 +125,11 @@ def read(intake: Intake) -> None:
 
 def find_unit(edition: Edition, name: str, reading: SheetReading) -> tuple[Unit | None, str]:
     """Whose file it is: the unit that the sheet names, else the longest unit name within the file's name."""
-    units = units_below(edition.root)
-    by_key = {key_of(unit.name): unit for unit in units} | {key_of(u.short_name): u for u in units if u.short_name}
+    by_key = _by_key(edition)
     said = reading.context.get("unit")
     if said is not None and said.value is not None and key_of(str(said.value)) in by_key:
         return by_key[key_of(str(said.value))], f"表内 {said.place}"
-    file = key_of(PurePosixPath(name).name)
-    inside = sorted((key for key in by_key if key and key in file), key=len)
-    return (by_key[inside[-1]], "文件名") if inside else (None, "")
+    return _unit_by_name(edition, name)
 
 
 @transaction.atomic
@@ -206,6 +205,19 @@ def keep_bytes(body: bytes) -> str:
     stored = put_blob(digest, body)
     Blob.objects.update_or_create(digest=digest, defaults={"size": len(body), "stored_size": stored, "purged_at": None})
     return digest
+
+
+def _by_key(edition: Edition) -> dict[str, Unit]:
+    units = units_below(edition.root)
+    short = {key_of(unit.short_name): unit for unit in units if unit.short_name}
+    return short | {key_of(unit.name): unit for unit in units}
+
+
+def _unit_by_name(edition: Edition, name: str) -> tuple[Unit | None, str]:
+    file = key_of(PurePosixPath(name).name)
+    by_key = _by_key(edition)
+    inside = sorted((key for key in by_key if key and key in file), key=len)
+    return (by_key[inside[-1]], "文件名") if inside else (None, "")
 
 
 def _keep(edition: Edition, file: Incoming, *, by: User, unit: Unit | None, task: str) -> Intake:

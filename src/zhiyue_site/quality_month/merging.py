@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from zhiyue.campaigns import find_duplicates
+from zhiyue.campaigns.duplicates import find_duplicates
 from zhiyue_site.accounts.audit import record as audit
 from zhiyue_site.accounts.models import User
 from zhiyue_site.quality_month.campaign import campaign_of, pk_of
@@ -37,14 +37,11 @@ class Pair:
 
 def waiting_pairs(edition: Edition) -> list[Pair]:
     """Pairs that nobody has decided on yet, the likeliest first."""
-    decided = set(edition.distinct_pairs.values_list("left_id", "right_id")) | _merged_pairs(edition)
     rows = Activity.objects.filter(edition=edition).select_related("unit").in_bulk()
-    found = []
-    for pair in find_duplicates(campaign_of(edition)):
-        left, right = sorted((pk_of(pair.left), pk_of(pair.right)))
-        if (left, right) not in decided:
-            found.append(Pair(rows[left], rows[right], pair.score, tuple(reason.zh for reason in pair.reasons)))
-    return found
+    return [
+        Pair(rows[pk_of(pair.left)], rows[pk_of(pair.right)], pair.score, tuple(reason.zh for reason in pair.reasons))
+        for pair in find_duplicates(campaign_of(edition))
+    ]
 
 
 @transaction.atomic
@@ -96,11 +93,3 @@ def tell_apart(left: Activity, right: Activity, *, by: User) -> None:
     first, second = sorted((left, right), key=lambda activity: activity.pk)
     Distinct.objects.get_or_create(edition=first.edition, left=first, right=second, defaults={"by": by})
     audit("month.distinct", actor=by, target=f"activity/{first.pk} activity/{second.pk}")
-
-
-def _merged_pairs(edition: Edition) -> set[tuple[int, int]]:
-    found = set()
-    for merge_ in edition.merges.filter(undone_at=None).prefetch_related("activities"):
-        pks = sorted(activity.pk for activity in merge_.activities.all())
-        found |= {(left, right) for left in pks for right in pks if left < right}
-    return found

@@ -98,4 +98,4 @@ def refusal_of(paper: Document) -> str:
 def faults_of(paper: Document) -> tuple[str, ...]:
     """What a careful clerk would mark in its words, one line a fault; only of a paper that the form takes."""
     found = lint_document(docx(paper), where=paper.title)
-    return tuple(fault.words if not fault.detail else f"{fault.words}（{fault.detail}）" for fault in found)
+    return tuple(f"{fault.place()}：{fault.message()}" for fault in found)

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 
+from zhiyue.campaigns.classify import classify
+from zhiyue.campaigns.counting import STANDING, combine
+from zhiyue.model import Relation
 from zhiyue.reference.measures import CampaignMeasure, activity_classes, campaign_measures
 from zhiyue_site.accounts.audit import record as audit
 from zhiyue_site.accounts.models import User
 from zhiyue_site.archive.models import Page
 from zhiyue_site.quality_month import states
+from zhiyue_site.quality_month.campaign import activity_of
 from zhiyue_site.quality_month.intake import Incoming, keep_bytes
-from zhiyue_site.quality_month.models import Activity, Edition, Measure, Proof, Return, Unit
+from zhiyue_site.quality_month.models import Activity, Edition, Measure, Problem, Proof, Return, Unit
 from zhiyue_site.quality_month.refusals import Refused
 from zhiyue_site.quality_month.rights import require
 
@@ -37,6 +42,8 @@ FILES = {
     "txt": "text/plain",
 }
 MAX_PROOF = 20 * 1024 * 1024
+MOST_DIGITS = 15
+"""More digits before or behind the point than any figure of a campaign has."""
 
 
 class ReturnError(Refused):
@@ -93,7 +100,9 @@ def report(
     new = {figure.code: f"{figure.relation} {figure.number} {figure.unit}" for figure in figures}
     if activity is not None:
         states.log(activity, "report", by=by, old=old, new=new, reason=said.why_not, on_behalf=on_behalf)
-        if activity.state == Activity.State.PUBLISHED and activity.unit_id == unit.pk:
+        # Asked anew: who called may hold the activity as it was before a step.
+        waits = Activity.objects.filter(pk=activity.pk, unit=unit, state=Activity.State.PUBLISHED)
+        if waits.exists():
             states.take(activity, "report", by=by)
     detail = {"old": old, "new": new, "nil": said.is_nil, "on_behalf": on_behalf, "is_new": is_new}
     audit("month.return.submit", actor=by, target=f"return/{item.pk}", detail=detail)
@@ -119,8 +128,9 @@ def send_back(item: Return, reason: str, *, by: User) -> None:
         raise ReturnError("这份报送不能退回")
     item.state, item.reason = Return.State.RETURNED, reason.strip()[:255]
     item.save(update_fields=["state", "reason"])
-    if item.activity is not None and item.activity.state in (Activity.State.REPORTED, Activity.State.VERIFIED):
-        states.take(item.activity, "reopen", by=by, reason=reason)
+    told = (Activity.State.REPORTED, Activity.State.VERIFIED)
+    for activity in Activity.objects.filter(returns=item, unit=item.unit, state__in=told):
+        states.take(activity, "reopen", by=by, reason=reason)
     audit("month.return.back", actor=by, target=f"return/{item.pk}", detail={"reason": reason})
 
 
@@ -136,8 +146,8 @@ def verify(item: Return, *, by: User) -> None:
         raise ReturnError("只有已报送的才能核实")
     item.state = Return.State.VERIFIED
     item.save(update_fields=["state"])
-    if item.activity is not None and item.activity.state == Activity.State.REPORTED:
-        states.take(item.activity, "verify", by=by)
+    for activity in Activity.objects.filter(returns=item, unit=item.unit, state=Activity.State.REPORTED):
+        states.take(activity, "verify", by=by)
     audit("month.return.verify", actor=by, target=f"return/{item.pk}")
 
 
@@ -277,7 +287,7 @@ def take_evidence(
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A field of the national return: what the activities say, from which of them, and who asks for it."""
+    """A field of a unit's return: what the activities say, from which of them, and who asks for it."""
 
     measure: CampaignMeasure
     number: str
@@ -286,33 +296,72 @@ class Proposed:
 
 
 def proposed(edition: Edition, unit: Unit) -> list[Proposed]:
-    """The national return of a unit, filled from its activities: the unit only confirms.
+    """The fields that a unit is asked for as a whole, filled from what stands already: the unit only confirms.
 
-    Activities are counted by class; participants and services are sums of what was reported of them.
+    Activities are counted by class, where a standing return says that they took place; all else is the sum of what was
+    reported of them, and the ledger's problems. The national fields come first.
     """
-    done = edition.activities.filter(unit=unit, state__in=states.COUNTED, returns__unit=unit, returns__is_nil=False)
-    by_class = {item.code: item.measure for item in activity_classes()}
-    counted: dict[str, list[int]] = {}
-    for pk, kind in done.distinct().values_list("pk", "kind"):
-        counted.setdefault(by_class.get(kind, ""), []).append(pk)
+    known = sorted(campaign_measures().values(), key=lambda measure: (not measure.is_national, measure.family))
+    classes, ledger = _by_class(edition, unit), _by_ledger(edition, unit)
     found = []
-    for measure in campaign_measures().values():
-        if measure.is_national and measure.family == "activities":
-            pks = counted.get(measure.code, [])
+    for measure in known:
+        if measure.code in ledger and not measure.is_national:
+            found.append(Proposed(measure, str(ledger[measure.code]), "=", ()))
+        elif measure.family == "activities" and measure.is_national:
+            pks = classes.get(measure.code, [])
             found.append(Proposed(measure, str(len(pks)), "=", tuple(pks)))
-        elif measure.is_national:
+        elif measure.code != "activities":
             found.append(_summed(edition, unit, measure))
     return found
 
 
+@transaction.atomic
+def report_whole(edition: Edition, unit: Unit, said: Said, *, by: User) -> Return:
+    """Report of a unit as a whole. What its activities reported already is not said twice: only the rest is kept.
+
+    Raises:
+        ReturnError: a figure is smaller than what the unit's own activities add up to.
+    """
+    rest = []
+    for figure in map(_checked, said.figures):
+        summed = _summed(edition, unit, campaign_measures()[figure.code])
+        left = Decimal(figure.number) - Decimal(summed.number)
+        if left < 0:
+            raise ReturnError(
+                f"{summed.measure.label_zh}：填报 {figure.number}，各项活动已报 {summed.number}，请先更正活动"
+            )
+        if left or not summed.activities:
+            rest.append(
+                replace(figure, number=f"{left:f}", printed=figure.number if summed.activities else figure.printed)
+            )
+    return report(edition, unit, None, replace(said, figures=tuple(rest)), by=by)
+
+
+def _by_class(edition: Edition, unit: Unit) -> dict[str, list[int]]:
+    """Measure of a class → the unit's activities of that class that took place."""
+    measures = {item.code: item.measure for item in activity_classes()}
+    standing = edition.returns.filter(unit=unit, is_nil=False, state__in=STANDING).values("activity")
+    found: dict[str, list[int]] = {}
+    for activity in edition.activities.filter(unit=unit, state__in=states.COUNTED, pk__in=standing):
+        code = classify(activity_of(activity), theme=edition.theme).code
+        found.setdefault(measures.get(code, ""), []).append(activity.pk)
+    return found
+
+
+def _by_ledger(edition: Edition, unit: Unit) -> dict[str, int]:
+    """What the ledger of problems says of a unit; nothing where nothing was entered."""
+    rows = edition.problems.filter(unit=unit)
+    fixed = rows.exclude(state=Problem.State.FOUND).count()
+    return {"hazards": rows.count(), "hazards_fixed": fixed} if rows.exists() else {}
+
+
 def _summed(edition: Edition, unit: Unit, measure: CampaignMeasure) -> Proposed:
     rows = Measure.objects.filter(
-        report__edition=edition, report__unit=unit, code=measure.code, report__state__in=("submitted", "verified")
+        report__edition=edition, report__unit=unit, code=measure.code, report__state__in=STANDING, unit=measure.unit
     ).exclude(report__activity=None)
-    total = sum((Decimal(row.number) for row in rows.filter(unit__in=("", measure.unit))), Decimal(0))
-    relations = set(rows.values_list("relation", flat=True)) - {"="}
-    relation = "=" if not relations else relations.pop() if len(relations) == 1 else "≈"
-    return Proposed(measure, f"{total:f}", relation, tuple(rows.values_list("report__activity", flat=True)))
+    total = sum((Decimal(row.number) for row in rows), Decimal(0))
+    activities = tuple(rows.values_list("report__activity", flat=True))
+    return Proposed(measure, f"{total:f}", combine(cast("Relation", row.relation) for row in rows), activities)
 
 
 def _checked(figure: Figure) -> Figure:
@@ -323,8 +372,8 @@ def _checked(figure: Figure) -> Figure:
         number = Decimal(figure.number)
     except InvalidOperation as error:
         raise ReturnError(f"{measure.label_zh}：“{figure.number}”不是数") from error
-    if not number.is_finite() or number < 0:
-        raise ReturnError(f"{measure.label_zh}：“{figure.number}”不能为负")
+    if not number.is_finite() or number < 0 or abs(number.adjusted()) > MOST_DIGITS:
+        raise ReturnError(f"{measure.label_zh}：“{figure.number}”为负，或大得不合情理")
     return Figure(
         figure.code, f"{number.normalize():f}", figure.unit or measure.unit, figure.relation, figure.printed[:64]
     )

@@ -29,10 +29,11 @@ EditionView = Callable[Concatenate[HttpRequest, Edition, P], HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A part of an edition: its name and its address."""
+    """A part of an edition: its name and its address; `is_whole` where only who sees the whole edition opens it."""
 
     name: str
     url: str
+    is_whole: bool = False
 
 
 TABS = (
@@ -45,7 +46,7 @@ TABS = (
     Tab("查重", "month-pairs"),
     Tab("逾期", "month-late"),
     Tab("问题台账", "month-problems"),
-    Tab("公众建议", "month-suggestions"),
+    Tab("公众建议", "month-suggestions", is_whole=True),
     Tab("总结报告", "month-closing"),
 )
 
@@ -85,6 +86,7 @@ def month_screen(
             "is_here": request.path.startswith(reverse(tab.url, args=[edition.pk])),
         }
         for tab in TABS
+        if not tab.is_whole or allowed(user, "view", edition.root)
     ]
     may = {action: allowed(user, action, edition.root) for action in ("arrange", "moderate", "file", "issue")}
     return screen(request, template, {"edition": edition, "tabs": tabs, "may": may, **(context or {})})

@@ -96,6 +96,5 @@ urlpatterns: list[URLPattern] = [
     path("desk/month/<int:pk>/suggestions/", quality_month_ledger.suggestions, name="month-suggestions"),
     path("desk/month/<int:pk>/closing/", quality_month_closing.report, name="month-closing"),
     path("desk/month/<int:pk>/closing/figure/", quality_month_closing.figure, name="month-figure"),
-    path("desk/month/<int:pk>/closing/chart/<str:chart>/", quality_month_closing.picture, name="month-picture"),
     path("desk/month/<int:pk>/closing/folder/", quality_month_closing.archive, name="month-folder"),
 ]

@@ -111,7 +111,7 @@ def activity(request: HttpRequest, edition: Edition, activity: int) -> HttpRespo
         "steps": [
             (name, states.STEPS[name])
             for name in states.steps_from(found.state)
-            if may.get(states.STEPS[name].action) and name != "report"
+            if may.get(states.STEPS[name].action) and name not in ("report", "reopen", "verify")
         ],
         "log": [(row, VERBS.get(row.what, row.what), _changes(row)) for row in found.log.select_related("by")],
         "choices": found.area_choices.select_related("area", "by"),

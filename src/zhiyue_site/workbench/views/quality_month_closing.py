@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -11,18 +12,19 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 
 from zhiyue.exports import gongwen
-from zhiyue.exports.report.charts import chart_svg
 from zhiyue.exports.report.json_file import write_json
 from zhiyue.exports.report.page import Links, report_fragment, report_page, stylesheet
 from zhiyue.exports.report.printing import exact
 from zhiyue.exports.report.workbook import write_workbook
-from zhiyue.reference.measures import campaign_measures
-from zhiyue.report import Cell, Chart, Report, Row, walk
+from zhiyue.report import Cell, Report, Row
+from zhiyue_site.accounts.models import User
+from zhiyue_site.archive.addresses import page_id
 from zhiyue_site.quality_month import closing, folder
-from zhiyue_site.quality_month.models import Edition
-from zhiyue_site.quality_month.rights import require
+from zhiyue_site.quality_month.models import Edition, Unit
+from zhiyue_site.quality_month.rights import allowed, require
+from zhiyue_site.quality_month.tree import units_below
 from zhiyue_site.workbench.access import person
-from zhiyue_site.workbench.month import attempt, month_screen, of_edition
+from zhiyue_site.workbench.month import attempt, month_screen, of_edition, unit_within
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,25 +37,35 @@ FORMS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
 """Each form of the report: its content type, and who writes it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report: of the whole edition as of now, as one version was issued, or of one branch as of now."""
+
+    report: Report
+    tail: str
+    node: Unit | None
+
+
 @of_edition
 def report(request: HttpRequest, edition: Edition) -> HttpResponseBase:
-    """The report as of now, or as one version was issued; a POST issues it."""
+    """The report of the edition or of the person's branch; a POST issues the edition's."""
     user = person(request)
-    require(user, "view", edition.root)
     if request.method == "POST":
         attempt(request, lambda: closing.issue(edition, by=user), lambda made: f"已出具第 {made.version} 版，不再改动")
         return redirect("month-closing", edition.pk)
-    found = _version(edition, request.GET.get("version", ""))
+    asked = _asked(request, edition)
     form = request.GET.get("format", "")
     if form in FORMS:
-        return _handed_out(found, form)
+        return _handed_out(asked.report, form)
+    article = report_fragment(asked.report, links=_links(edition, asked))
     context = {
-        "report": found,
-        "article": mark_safe(report_fragment(found, links=_links(edition, request), level=2)),  # noqa: S308  # the library escapes
-        "issues": edition.closings.select_related("issued_by"),
+        "report": asked.report,
+        "article": mark_safe(article),  # noqa: S308  # the library escapes every word
+        "issues": edition.closings.select_related("issued_by") if asked.node is None else [],
         "version": request.GET.get("version", ""),
+        "node": asked.node,
+        "tail": asked.tail,
         "forms": tuple(FORMS),
-        "changed": len(found.amendments),
     }
     return month_screen(request, edition, "workbench/month/closing.html", context)
 
@@ -61,66 +73,76 @@ def report(request: HttpRequest, edition: Edition) -> HttpResponseBase:
 @of_edition
 def figure(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     """One figure, opened: activity, return, evidence of everything it rests on."""
-    require(person(request), "view", edition.root)
-    found = _version(edition, request.GET.get("version", ""))
+    asked = _asked(request, edition)
     try:
-        cell = found.cell(request.GET.get("id", ""))
+        cell = asked.report.cell(request.GET.get("id", ""))
     except KeyError as error:
         raise Http404("the report has no such figure") from error
     context = {
         "cell": cell,
         "words": exact(cell),
-        "label": closing.label_of(found, cell.id),
+        "label": closing.label_of(asked.report, cell.id),
         "rests": closing.opened(edition, cell),
-        "known": campaign_measures(),
-        "version": request.GET.get("version", ""),
+        "tail": asked.tail,
     }
     return month_screen(request, edition, "workbench/month/figure.html", context)
 
 
 @of_edition
-def picture(request: HttpRequest, edition: Edition, chart: str) -> HttpResponseBase:
-    """A chart of the report as SVG: a file of its own, so that no style stands in the page."""
-    require(person(request), "view", edition.root)
-    found = _version(edition, request.GET.get("version", ""))
-    for section in walk(found.sections):
-        for item in section.charts:
-            if item.id == chart:
-                return HttpResponse(chart_svg(found, item), content_type="image/svg+xml")
-    raise Http404("the report has no such chart")
-
-
-@of_edition
 def archive(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     """The whole edition as one folder, readable without Zhiyue."""
-    require(person(request), "arrange", edition.root)
     response = HttpResponse(folder.as_zip(edition, by=person(request)), content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{edition}.zip") or ""
     return response
 
 
-def _version(edition: Edition, number: str) -> Report:
-    if number.isdecimal():
-        return closing.issued(get_object_or_404(edition.closings, version=int(number)))
-    return closing.draw_up(edition)
+def style(_request: HttpRequest) -> HttpResponse:
+    """The style of a report, as the library has it for its own files: the same for everybody."""
+    return HttpResponse(stylesheet(), content_type="text/css; charset=utf-8")
 
 
-def _links(edition: Edition, request: HttpRequest) -> Links:
-    version = request.GET.get("version", "")
-    tail = f"&version={version}" if version.isdecimal() else ""
+def _asked(request: HttpRequest, edition: Edition) -> Asked:
+    """The report that the address names. Who sees only a branch gets the report of their first unit.
 
+    Raises:
+        NotAllowed: a branch, or an issue of the whole edition, that the person may not see.
+    """
+    user, said = person(request), request.GET
+    node = _node(edition, user, said.get("unit", ""))
+    if node is not None:
+        return Asked(closing.draw_up(edition, node=node), f"unit={node.pk}", node)
+    version = said.get("version", "")
+    if version.isdecimal():
+        found = get_object_or_404(edition.closings, version=int(version))
+        return Asked(closing.issued(found), f"version={version}", None)
+    return Asked(closing.draw_up(edition), "", None)
+
+
+def _node(edition: Edition, user: User, said: str) -> Unit | None:
+    """The unit whose report it is; None for the whole edition."""
+    if said.isdecimal() and int(said) != edition.root_id:
+        node = unit_within(edition, said)
+        require(user, "view", node)
+        return node
+    if allowed(user, "view", edition.root):
+        return None
+    own = [unit for unit in units_below(edition.root) if allowed(user, "view", unit)]
+    return own[0]
+
+
+def _links(edition: Edition, asked: Asked) -> Links:
     def cell(found: Cell) -> str | None:
-        return f"{reverse('month-figure', args=[edition.pk])}?id={found.id}{tail}" if found.rests_on else None
+        address = reverse("month-figure", args=[edition.pk])
+        return f"{address}?id={found.id}&{asked.tail}".rstrip("&") if found.rests_on else None
 
     def row(found: Row) -> str | None:
+        if found.leads_to.startswith("http"):
+            return reverse("page", args=[page_id(found.leads_to)])
         name, _, number = found.leads_to.partition("/")
         names = {"unit": "month-unit", "activity": "month-activity", "proof": "month-proof"}
         return reverse(names[name], args=[edition.pk, int(number)]) if name in names and number.isdecimal() else None
 
-    def chart(found: Chart) -> str | None:
-        return f"{reverse('month-picture', args=[edition.pk, found.id])}?{tail.lstrip('&')}"
-
-    return Links(cell, row, chart)
+    return Links(cell, row)
 
 
 def _handed_out(report: Report, form: str) -> HttpResponse:
@@ -129,8 +151,3 @@ def _handed_out(report: Report, form: str) -> HttpResponse:
     name = f"{report.title}.{form}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
-
-
-def style(_request: HttpRequest) -> HttpResponse:
-    """The style of a report, as the library has it for its own files: the same for everybody."""
-    return HttpResponse(stylesheet(), content_type="text/css; charset=utf-8")

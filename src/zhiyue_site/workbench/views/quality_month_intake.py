@@ -155,7 +155,8 @@ def confirm_all(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     """Confirm every file that was read and whose unit is known: after a look at each, or at none."""
     user = person(request)
     publish = "publish" in request.POST
-    waiting = edition.intakes.filter(state=Intake.State.READ).exclude(unit=None).order_by("id")
+    mine = units_of(user, "file", edition=edition)
+    waiting = edition.intakes.filter(state=Intake.State.READ, unit__in=mine).order_by("id")
     outcomes = [confirming.confirm(item, by=user, publish=publish) for item in waiting]
     total = confirming.Outcome(
         made=sum(outcome.made for outcome in outcomes),

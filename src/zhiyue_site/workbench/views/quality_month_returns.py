@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -32,21 +35,18 @@ def unit_return(request: HttpRequest, edition: Edition, unit: int) -> HttpRespon
         said = request.POST
         figures = tuple(figures_said(said.getlist("code"), said.getlist("number"), said.getlist("relation")))
         words = returns.Said(figures=figures, is_nil="nil" in said, summary=said.get("summary", ""))
-        if attempt(request, lambda: returns.report(edition, found, None, words, by=user), "已报送") is not None:
+        if attempt(request, lambda: returns.report_whole(edition, found, words, by=user), "已报送") is not None:
             return redirect("month-unit", edition.pk, found.pk)
     item = edition.returns.filter(unit=found, activity=None).first()
     said_before = {row.code: row for row in item.measures.all()} if item is not None else {}
-    national = [
-        {"proposed": row, "said": said_before.get(row.measure.code)} for row in returns.proposed(edition, found)
-    ]
-    extra = [
-        measure for measure in campaign_measures().values() if not measure.is_national and measure.code != "activities"
+    rows = [
+        {"proposed": row, **_beside(row, said_before.get(row.measure.code))} for row in returns.proposed(edition, found)
     ]
     context = {
         "unit": found,
         "item": item,
-        "national": national,
-        "extra": [{"measure": measure, "said": said_before.get(measure.code)} for measure in extra],
+        "national": [row for row in rows if row["proposed"].measure.is_national],
+        "extra": [row for row in rows if not row["proposed"].measure.is_national],
         "relations": Measure.Relation.choices,
         "may_report": allowed(user, "report", found),
     }
@@ -141,6 +141,15 @@ def late(request: HttpRequest, edition: Edition) -> HttpResponseBase:
         return response
     context = {"lines": lines, "may_remind": bool(units_of(user, "moderate", edition=edition))}
     return month_screen(request, edition, "workbench/month/late.html", context)
+
+
+def _beside(row: returns.Proposed, said: Measure | None) -> dict[str, Any]:
+    """What the form shows: what was said as a whole, else what is proposed; empty where an extra field has nothing."""
+    if said is not None:
+        number = Decimal(said.number) + (Decimal(row.number) if row.measure.family != "activities" else 0)
+        return {"number": f"{number:f}", "relation": said.relation, "is_said": True}
+    is_empty = not row.measure.is_national and row.number == "0"
+    return {"number": "" if is_empty else row.number, "relation": row.relation, "is_said": False}
 
 
 def _file(digest: str, content_type: str, name: str) -> HttpResponse:
