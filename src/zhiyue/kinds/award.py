@@ -19,6 +19,7 @@ from zhiyue.model import Fact, FactType, Finding, Identity, Money, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
+from zhiyue.notices.items import ITEM, read_item_facts
 from zhiyue.notices.parties import evident_each, read_lead, read_winners
 from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_lots, check_numbers, check_title, read_purchase
 from zhiyue.notices.results import Result, items_of, read_results, total_of
@@ -177,6 +178,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     results = read_results(purchase)
     if results:
         yield from _lots(purchase, results)
+        yield from read_item_facts(purchase)
         return
     items = purchase.items()
     winners = read_winners(excerpt, purchase.form)
@@ -194,6 +196,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     }
     if any(fields[name] for name in AWARD.key if name != "winner"):
         yield excerpt.fact(AWARD.name, fields, key=AWARD.key)
+        yield from read_item_facts(purchase)
 
 
 def _lots(purchase: Purchase, results: Sequence[Result]) -> Iterator[Fact]:
@@ -271,7 +274,7 @@ KIND = Kind(
     name="award",
     label_zh="中标公告",
     label_en="Award notice",
-    facts=(AWARD,),
+    facts=(AWARD, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

@@ -19,6 +19,7 @@ from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import each_once, merge, read_trade_term
 from zhiyue.notices.goods import find_goods, item_fields, read_quantity
+from zhiyue.notices.items import ITEM, read_item_facts
 from zhiyue.notices.labels import Form, Labelled, Role
 from zhiyue.notices.projects import read_code, read_numbers
 from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
@@ -107,6 +108,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
         return
     amount = merge(excerpt, [*purchase.amounts("amount"), *purchase.titled_amounts()])
     yield from _contract(purchase, purchase.items(), amount)
+    yield from read_item_facts(purchase)
 
 
 def _rows(purchase: Purchase) -> Iterator[Purchase]:
@@ -160,7 +162,7 @@ KIND = Kind(
     name="contract",
     label_zh="合同公告",
     label_en="Contract notice",
-    facts=(CONTRACT,),
+    facts=(CONTRACT, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

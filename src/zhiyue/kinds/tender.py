@@ -18,6 +18,7 @@ from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
+from zhiyue.notices.items import ITEM, read_item_facts
 from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, read_purchase
 
 TENDER = FactType(
@@ -162,6 +163,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     }
     if any(fields[name] for name in TENDER.key):
         yield excerpt.fact(TENDER.name, fields, key=TENDER.key)
+        yield from read_item_facts(purchase)
 
 
 def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
@@ -181,7 +183,7 @@ KIND = Kind(
     name="tender",
     label_zh="招标公告",
     label_en="Tender notice",
-    facts=(TENDER,),
+    facts=(TENDER, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,
