@@ -118,13 +118,14 @@ _CATEGORIES: tuple[tuple[Category, re.Pattern[str]], ...] = (
 
 
 def _owner(item: Fact, carriers: Sequence[Fact]) -> Fact | None:
-    """The fact of the same notice that an item is of: by lot, by the place of its name, else the only one there."""
+    """The fact of the same notice that an item is of: by lot, supplier, the place of its name, else the only one there."""
     here = [fact for fact in carriers if fact.notice == item.notice]
     lot = _lot(item)
     by_lot = [fact for fact in here if lot is not None and _lot(fact) == lot]
     by_name = [fact for fact in here if _names_it(fact, item)]
-    both = [fact for fact in by_name if fact in by_lot]
-    for found in (both, by_lot, by_name, here):
+    by_supplier = [fact for fact in here if _sells_it(fact, item)]
+    both = [fact for fact in by_name if fact in by_lot or fact in by_supplier]
+    for found in (both, by_lot, by_supplier, by_name, here):
         if len(found) == 1:
             return found[0]
     return None
@@ -135,6 +136,12 @@ def _names_it(fact: Fact, item: Fact) -> bool:
     if name is None or name.span is None:
         return False
     return any(_touch(name.span, Span(e.start, e.end)) for field in fact.all("items") for e in field.evidence)
+
+
+def _sells_it(fact: Fact, item: Fact) -> bool:
+    seller = item.one("supplier")
+    names = {field.exact for name in ("winner", "supplier") for field in fact.all(name)}
+    return seller is not None and seller.exact in names
 
 
 def _touch(left: Span, right: Span) -> bool:

@@ -16,6 +16,7 @@ from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_form
 from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.bids import Bid, read_bids
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.items import ITEM, read_item_facts
 from zhiyue.notices.parties import evident_each
 from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
 
@@ -81,6 +82,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     for bid in read_bids(purchase):
         fields = {**shared, **_fields(purchase, bid)}
         yield excerpt.fact(CANDIDATE.name, fields, key=CANDIDATE.key, apart=("lot", "supplier"))
+    yield from read_item_facts(purchase)
 
 
 def _fields(purchase: Purchase, bid: Bid) -> dict[str, Field | None]:
@@ -102,7 +104,7 @@ KIND = Kind(
     name="candidates",
     label_zh="中标候选人公示",
     label_en="Candidates",
-    facts=(CANDIDATE,),
+    facts=(CANDIDATE, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

@@ -20,6 +20,7 @@ from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.goods import goods_at
 from zhiyue.notices.labels import Labelled, Role, is_nothing
 from zhiyue.notices.lots import is_marked, lot_key
+from zhiyue.notices.parties import named_in
 from zhiyue.notices.purchase import Purchase
 from zhiyue.spans import Span
 from zhiyue.values import Found, find_brands, find_money, find_quantities, origin_of, parse
@@ -38,6 +39,7 @@ ITEM = FactType(
         Prop("quantity", "数量", "Quantity", "quantity"),
         Prop("unit_price", "单价", "Unit price", "money"),
         Prop("line_total", "合价", "Line total", "money"),
+        Prop("supplier", "供应商", "Supplier", "organisation"),
         Prop("maker", "生产厂家", "Maker", "name"),
         Prop("product_origin", "产地", "Product origin", "text"),
     ),
@@ -47,7 +49,7 @@ ITEM = FactType(
 
 _NAMES: tuple[Role, ...] = ("item", "name", "scope", "project")
 _TELLING: tuple[Role, ...] = ("brand", "brand_model", "model", "unit_price", "line_total", "origin", "maker")
-_CELLS: tuple[Role, ...] = (*_NAMES, *_TELLING, "quantity", "unit", "lot", "amount")
+_CELLS: tuple[Role, ...] = (*_NAMES, *_TELLING, "quantity", "unit", "lot", "amount", "winner", "candidate")
 # 技术参数, 备注, 备注 may stand between the cells of one item; these end it
 _ENDS: tuple[Role, ...] = (
     "winner",
@@ -66,6 +68,7 @@ _LONGEST = 80
 _NAMING = frozenset({*_NAMES, "brand", "brand_model", "model"})
 # 观微 GW-SEM5200 : a brand, and from the first figure or capital on the model
 _MODEL = re.compile(r"[A-Za-z]{0,12}[ \-]?[A-Z0-9][A-Za-z0-9+\-/. ]*[0-9A-Z][^，,；;。\n]*$")
+_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总价)(?:[（(].{0,12}[）)])?")
 _MASKED = re.compile(r"\*{2,}|×{3,}")
 _ORIGIN_ONLY = ("imported", "domestic")
 
@@ -89,7 +92,8 @@ def read_item_facts(purchase: Purchase) -> tuple[Fact, ...]:
     parts = [part for cells in groups for part in _parts(text, cells)]
     # A table of names and quantities tells of several items what `quantity` tells of one.
     kept = [part for part in parts if any(role in part for role in _TELLING) or len(parts) > 1]
-    return tuple(_apart(_fact(purchase, part, is_only=len(kept) == 1) for part in kept))
+    is_one = len(kept) == 1 or not any(role in part for part in kept for role in _NAMES)
+    return tuple(_apart(_fact(purchase, part, is_only=is_one) for part in kept))
 
 
 # ── which cells are of one item ──────────────────────────────────────────────────────────────────────────────────
@@ -104,6 +108,8 @@ def _rows(purchase: Purchase) -> Iterator[dict[Role, _Cell]]:
         roles = {item.role for item in group}
         if "winner" in roles and not roles & {*_TELLING}:
             continue  # 供应商 | 数量 | 中标金额 : the result itself
+        if any(_TOTAL.fullmatch(item.value.of(text)) for item in group):
+            continue
         found = _first_of_each(item for item in group if item.role in _CELLS)
         if _is_item(found):
             yield found
@@ -145,8 +151,8 @@ def _is_name(item: Labelled) -> bool:
 
 def _is_item(cells: _Cells) -> bool:
     is_named = any(role in cells for role in _NAMES)
-    is_told = any(role in cells for role in ("brand", "brand_model", "model", "unit_price", "line_total"))
-    return is_told or (is_named and "quantity" in cells)
+    is_priced = any(role in cells for role in ("unit_price", "line_total", "quantity"))
+    return any(role in cells for role in ("brand", "brand_model", "model")) or (is_named and is_priced)
 
 
 def _first_of_each(items: Iterable[Labelled]) -> dict[Role, _Cell]:
@@ -220,6 +226,7 @@ def _fact(purchase: Purchase, cells: _Cells, *, is_only: bool) -> Fact:
         "quantity": _quantity(excerpt, cells),
         "unit_price": _price(excerpt, cells.get("unit_price"), is_of_one=True),
         "line_total": _price(excerpt, cells.get("line_total") or cells.get("amount"), is_of_one=False),
+        "supplier": _supplier(excerpt, cells.get("winner") or cells.get("candidate")),
         "maker": _words(excerpt, cells.get("maker"), type="name"),
         "product_origin": _origin(excerpt, cells),
     }
@@ -251,7 +258,7 @@ def _lot(purchase: Purchase, cells: _Cells) -> Field | None:
 
 
 def _name(purchase: Purchase, cells: _Cells, *, is_only: bool) -> Field | None:
-    """The name in its cell; of the only item, the one name that the notice tells of."""
+    """The name in its cell; where no item has one, the only name that the notice tells of."""
     excerpt, text = purchase.excerpt, purchase.excerpt.text
     cell = next((cells[role] for role in _NAMES if role in cells and not is_marked(cells[role].value.of(text))), None)
     if cell is None:
@@ -348,6 +355,12 @@ def _price(excerpt: Excerpt, cell: _Cell | None, *, is_of_one: bool) -> Field | 
         value = parse("money", found.span.of(text), words_of(text, context))
         found = replace(found, value=value, context=context)
     return excerpt.field_of(found)
+
+
+def _supplier(excerpt: Excerpt, cell: _Cell | None) -> Field | None:
+    """Who sells it, where the row says so."""
+    found = next(iter(named_in(excerpt.text, cell.value)), None) if cell is not None else None
+    return excerpt.field_of(found) if found is not None else None
 
 
 def _origin(excerpt: Excerpt, cells: _Cells) -> Field | None:

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from zhiyue.model import Table
 from zhiyue.notices.confusions import fold_confusions
 from zhiyue.notices.sections import Section, find_sections
-from zhiyue.notices.tables import Row, find_rows, find_spaced_rows, find_stacked_rows
+from zhiyue.notices.tables import Row, find_rows, find_spaced_rows, find_stacked_rows, with_merged_cells
 from zhiyue.spans import Span
 
 Role = Literal[
@@ -196,14 +197,18 @@ class Form:
         return (item for item in self.labelled if item.role in roles)
 
 
-def read_form(text: str, zones: Sequence[Span]) -> Form:
-    """Read every labelled value in `zones` (ranges of `text`, in any order). Linear in their length."""
+def read_form(text: str, zones: Sequence[Span], *, tables: Sequence[Table] = ()) -> Form:
+    """Read every labelled value in `zones` (ranges of `text`, in any order). Linear in their length.
+
+    `tables` are those of the markup: they know which cells are merged, which the text alone does not.
+    """
     labelled: list[Labelled] = []
     sections: list[Section] = []
     for zone in _joined(text, zones):
         here = tuple(find_sections(text, zone))
         flattened = (*find_spaced_rows(text, zone, _is_known), *find_stacked_rows(text, zone, _is_known))
-        rows = tuple(sorted((*find_rows(text, zone), *flattened), key=lambda row: row.span))
+        marked = with_merged_cells(text, tuple(find_rows(text, zone)), tables)
+        rows = tuple(sorted((*marked, *flattened), key=lambda row: row.span))
         labelled.extend(_in_tables(text, rows, here))
         labelled.extend(_in_lines(text, zone, rows, here))
         sections.extend(here)
@@ -338,20 +343,51 @@ def _section_at(sections: Sequence[Section], at: int) -> str | None:
 
 
 def _in_tables(text: str, rows: Sequence[Row], sections: Sequence[Section]) -> Iterator[Labelled]:
-    header: tuple[tuple[Role | None, Span], ...] = ()
+    header: _Header = ()
+    above: tuple[Span, ...] = ()
     for number, row in enumerate(rows):
         roles = tuple((role_of(cell.of(text)), cell) for cell in row.cells)
         section = _section_at(sections, row.span.start)
         if _is_header(roles):
-            header = roles
+            header, above = tuple((_column_role(text, role, cell), cell) for role, cell in roles), ()
         elif header and _fits(header, roles) and rows[number - 1].span.end + 3 >= row.span.start:
-            yield from _cells(text, header, row, number, section)
+            above = _aligned(text, header, row.cells, above)
+            yield from _cells(text, header, Row(row.span, above), number, section)
         else:
             header = ()
             yield from _pairs(text, roles, number, section)
 
 
-def _is_header(roles: tuple[tuple[Role | None, Span], ...]) -> bool:
+_Header = tuple[tuple[Role | None, Span], ...]
+# What such a column holds in every row
+_FIGURE = re.compile(r"[￥¥]?\s?[0-9０-９][0-9０-９,，.．]*(?![0-9A-Za-z\-])")
+_FIGURED: frozenset[Role] = frozenset({"quantity", "unit_price", "line_total", "amount", "budget", "ceiling"})
+
+
+def _column_role(text: str, role: Role | None, cell: Span) -> Role | None:
+    """小计 at the head of a column is the total of each line; at the head of a row it is nobody's."""
+    return "line_total" if role == "border" and cell.of(text).startswith(("小计", "合计")) else role
+
+
+def _aligned(text: str, header: _Header, cells: tuple[Span, ...], above: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The cells below their columns.
+
+    A row that is short goes on with the first cells of the row above (a merged cell) where so more of its figures stand
+    in columns of figures.
+    """
+    missing = len(header) - len(cells)
+    if missing <= 0 or len(above) != len(header):
+        return cells
+    shifted = (*above[:missing], *cells)
+    return max((cells, shifted), key=lambda choice: _figures(text, header, choice))
+
+
+def _figures(text: str, header: _Header, cells: tuple[Span, ...]) -> int:
+    columns = zip(header, cells, strict=False)
+    return sum(role in _FIGURED and _FIGURE.match(cell.of(text)) is not None for (role, _), cell in columns)
+
+
+def _is_header(roles: _Header) -> bool:
     known = sum(role is not None for role, _ in roles)
     return len(roles) >= 2 and known >= 2 and known * 2 > len(roles)
 
@@ -364,9 +400,7 @@ def _fits(header: Sequence[object], cells: Sequence[object]) -> bool:
 _FEWEST = 4
 
 
-def _cells(
-    text: str, header: tuple[tuple[Role | None, Span], ...], row: Row, number: int, section: str | None
-) -> Iterator[Labelled]:
+def _cells(text: str, header: _Header, row: Row, number: int, section: str | None) -> Iterator[Labelled]:
     for (role, label), cell in zip(header, row.cells, strict=False):
         if role is not None and cell.start < cell.end:
             yield Labelled(role, label, cell, unit_in(text, label), section, number)

@@ -206,7 +206,7 @@ def is_of_purchase(excerpt: Excerpt) -> bool:
 @once_for_each
 def read_purchase(excerpt: Excerpt) -> Purchase:
     """Read the labels, sections and lots of a notice. The title is read by itself: it ends where the body begins."""
-    prose = read_form(excerpt.text, excerpt.prose)
+    prose = read_form(excerpt.text, excerpt.prose, tables=excerpt.tables)
     title = read_form(excerpt.text, (excerpt.title,))
     form = Form((*prose.labelled, *title.labelled), prose.sections)
     ends = (min(zone.start for zone in excerpt.zones), max(zone.end for zone in excerpt.zones))

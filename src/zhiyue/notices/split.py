@@ -31,6 +31,7 @@ def _cut(repaired: Repaired, page: Page, digest: str) -> Iterator[Excerpt]:
         summary=page.lede.span if page.lede else None,
         body=tuple(Span(block.start, block.end) for block in page.blocks if block.type in _TEXT_BLOCKS),
         published=page.published,
+        tables=page.tables,
     )
     for number, entry in enumerate(page.related, start=1):
         yield _related(repaired, entry, number, digest, page)

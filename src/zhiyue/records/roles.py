@@ -78,9 +78,9 @@ def role_members(
 
 def _roles(fact: Fact) -> Iterator[tuple[RecordType, str, Field, Named]]:
     for name, role in ORGANISATION_ROLES.items():
-        # Who was only proposed has won nothing.
-        proposed = fact.kind == "candidate" and role == "as_winner"
-        for field in () if proposed else fact.all(name):
+        # Who was only proposed has won nothing, and who sells an item has won what its award says.
+        is_no_win = fact.kind in ("candidate", "item") and role == "as_winner"
+        for field in () if is_no_win else fact.all(name):
             if field.type == "organisation" and isinstance(field.value, Named):
                 yield "organisation", role, field, field.value
     role = INSTRUMENT_ROLES.get(fact.kind, "")
