@@ -12,7 +12,7 @@ one price has lines without amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -68,16 +68,21 @@ class Line:
 def lines_of(facts: Iterable[Fact]) -> tuple[Line, ...]:
     """Return the lines of a reading, in the order of its facts."""
     kept = tuple(facts)
-    items = [fact for fact in kept if fact.kind == ITEM]
-    carriers = [fact for fact in kept if fact.kind != ITEM and "items" in fact.fields] or []
-    homeless = [fact for fact in kept if fact.kind in _CARRYING and fact not in carriers]
-    owner = {item.id: _owner(item, (*carriers, *homeless)) for item in items}
-    lines: list[Line] = []
-    for carrier in (*carriers, *homeless):
-        own = [item for item in items if owner[item.id] is carrier]
-        lines += _lines_of_fact(carrier, own)
-    lines += [_line(item, item, ordinal=1, is_only=False) for item in items if owner[item.id] is None]
+    owned = items_by_fact(kept)
+    lines = [line for fact in kept if fact.id in owned for line in _lines_of_fact(fact, owned[fact.id])]
+    linked = {item.id for items in owned.values() for item in items}
+    lines += [
+        _line(fact, fact, ordinal=1, is_only=False) for fact in kept if fact.kind == ITEM and fact.id not in linked
+    ]
     return tuple(lines)
+
+
+def items_by_fact(facts: Sequence[Fact]) -> Mapping[str, tuple[Fact, ...]]:
+    """Return the items of every fact that may have some: its id → facts of kind ``item``, in reading order."""
+    items = [fact for fact in facts if fact.kind == ITEM]
+    carriers = [fact for fact in facts if fact.kind != ITEM and ("items" in fact.fields or fact.kind in _CARRYING)]
+    owner = {item.id: _owner(item, carriers) for item in items}
+    return {fact.id: tuple(item for item in items if owner[item.id] is fact) for fact in carriers}
 
 
 _CARRYING = ("award", "contract", "tender", "single_source", "candidate", "intent", "import_approval")
@@ -251,9 +256,10 @@ def _amount(
     whole, paid_in = _whole(fact) if is_only else (None, "")
     if price is not None and number is not None:
         product = (price * number).quantize(_CENT)
-        # 54416.67 × 12 is 653000.04, and 653000.00 was paid: the price of one is rounded.
-        is_rounded = whole is not None and 0 < abs(product - whole) <= number * _CENT
-        return (whole, "whole", paid_in) if is_rounded else (product, "product", currency)
+        # 54416.67 × 12 is 653000.04, and 653000.00 was paid: the price of one is rounded. Where the column 单价 holds
+        # what was paid for all of them, arithmetic beats its label.
+        is_paid = whole is not None and (0 < abs(product - whole) <= number * _CENT or (price == whole and number > 1))
+        return (whole, "whole", paid_in) if is_paid else (product, "product", currency)
     return whole, "whole" if whole is not None else None, paid_in
 
 

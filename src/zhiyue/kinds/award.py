@@ -13,15 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhiyue.checks import check_amounts_order, check_sum
+from zhiyue.checks import check_amounts_order, check_ratio, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
 from zhiyue.model import Fact, FactType, Finding, Identity, Money, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
-from zhiyue.notices.items import ITEM, read_item_facts
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
 from zhiyue.notices.parties import evident_each, read_lead, read_winners
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_lots, check_numbers, check_title, read_purchase
+from zhiyue.notices.purchase import (
+    PURCHASE_PROPS,
+    Purchase,
+    check_lots,
+    check_numbers,
+    check_title,
+    check_written,
+    read_purchase,
+)
 from zhiyue.notices.results import Result, items_of, read_results, total_of
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
@@ -249,6 +257,8 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         yield from _check_award(excerpt, awards[0])
     elif awards:
         yield from _check_lots(excerpt, awards)
+    yield from check_written(awards, "amount", "total", "budget")
+    yield from check_items(excerpt, facts, "amount")
 
 
 def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
@@ -258,6 +268,8 @@ def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     yield from check_title(excerpt, amount)
     ceiling = merge(excerpt, purchase.amounts("ceiling"))
     if (finding := check_amounts_order(amount, ceiling, budget)) is not None:
+        yield finding
+    if (finding := check_ratio(amount, budget)) is not None:
         yield finding
     yield from check_lots(purchase, amount, "amount")
 

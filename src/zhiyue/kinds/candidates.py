@@ -16,9 +16,9 @@ from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_form
 from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.bids import Bid, read_bids
 from zhiyue.notices.excerpt import Excerpt
-from zhiyue.notices.items import ITEM, read_item_facts
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
 from zhiyue.notices.parties import evident_each
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, check_written, read_purchase
 
 CANDIDATE = FactType(
     name="candidate",
@@ -98,6 +98,8 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
     first = next((fact for fact in facts if fact.kind == CANDIDATE.name), None)
     if first is not None:
         yield from check_numbers(excerpt, first.all("project_number"))
+    yield from check_written([fact for fact in facts if fact.kind == CANDIDATE.name], "price")
+    yield from check_items(excerpt, facts, "price")
 
 
 KIND = Kind(

@@ -19,10 +19,10 @@ from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import each_once, merge, read_trade_term
 from zhiyue.notices.goods import find_goods, item_fields, read_quantity
-from zhiyue.notices.items import ITEM, read_item_facts
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
 from zhiyue.notices.labels import Form, Labelled, Role
 from zhiyue.notices.projects import read_code, read_numbers
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, check_written, read_purchase
 from zhiyue.values import Found
 from zhiyue.values.found import absent
 
@@ -156,6 +156,8 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         for finding in (order, check_amounts_order(fact.one("amount"), None, budget)):
             if finding is not None:
                 yield finding
+        yield from check_written((fact,), "amount")
+    yield from check_items(excerpt, facts, "amount")
 
 
 KIND = Kind(

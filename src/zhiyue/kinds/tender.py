@@ -18,8 +18,8 @@ from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
-from zhiyue.notices.items import ITEM, read_item_facts
-from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, read_purchase
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
+from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, check_written, read_purchase
 
 TENDER = FactType(
     name="tender",
@@ -177,6 +177,8 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         if (finding := check_amounts_order(None, ceiling, budget)) is not None:
             yield finding
         yield from check_lots(read_purchase(excerpt), budget, "budget")
+        yield from check_written((fact,), "budget", "ceiling")
+    yield from check_items(excerpt, facts, "budget")
 
 
 KIND = Kind(

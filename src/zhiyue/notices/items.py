@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from zhiyue.model import Fact, FactType, Field, Money, Prop, ValueType
+from zhiyue.checks import Priced, check_line, check_lines
+from zhiyue.lines import items_by_fact
+from zhiyue.model import Fact, FactType, Field, Finding, Money, Prop, ValueType
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.goods import goods_at
 from zhiyue.notices.labels import Labelled, Role, is_nothing
@@ -94,6 +96,22 @@ def read_item_facts(purchase: Purchase) -> tuple[Fact, ...]:
     kept = [part for part in parts if any(role in part for role in _TELLING) or len(parts) > 1]
     is_one = len(kept) == 1 or not any(role in part for part in kept for role in _NAMES)
     return tuple(_apart(_fact(purchase, part, is_only=is_one) for part in kept))
+
+
+def check_items(excerpt: Excerpt, facts: Sequence[Fact], amount: str) -> Iterator[Finding]:
+    """Recompute the prices of the items: each line by itself, and the lines of each fact against its `amount`."""
+    for fact_id, items in items_by_fact(facts).items():
+        priced = [Priced(item.one("quantity"), item.one("unit_price"), item.one("line_total")) for item in items]
+        yield from (finding for item in priced if (finding := check_line(item)) is not None)
+        whole = next(fact for fact in facts if fact.id == fact_id).one(amount)
+        if whole is not None and (finding := check_lines(whole, priced, is_open=_is_open(excerpt, items))) is not None:
+            yield finding
+
+
+def _is_open(excerpt: Excerpt, items: Sequence[Fact]) -> bool:
+    """Whether the list goes on: 混合磷酸盐标准物质等, 1等."""
+    ends = [field.span.end for item in items for name in ("name", "quantity") for field in item.all(name) if field.span]
+    return any(excerpt.text.startswith("等", end) or excerpt.text[end - 1] == "等" for end in ends)
 
 
 # ── which cells are of one item ──────────────────────────────────────────────────────────────────────────────────

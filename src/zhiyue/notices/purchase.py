@@ -7,11 +7,11 @@ award's price are the same thing to read under other labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zhiyue.checks import check_number_year, check_sum, check_title_amount
-from zhiyue.model import Field, Finding, Money, Prop, ValueType
+from zhiyue.checks import check_capitals, check_number_year, check_sum, check_title_amount
+from zhiyue.model import Fact, Field, Finding, Money, Prop, ValueType
 from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
@@ -233,6 +233,14 @@ def check_numbers(excerpt: Excerpt, numbers: tuple[Field, ...]) -> Iterator[Find
     for number in numbers:
         if number.value is not None and (finding := check_number_year(number, excerpt.published)) is not None:
             yield finding
+
+
+def check_written(facts: Iterable[Fact], *names: str) -> Iterator[Finding]:
+    """Compare amounts in capitals with the digits beside them, in these fields of the facts."""
+    for fact in facts:
+        for field in (field for name in names for field in fact.all(name)):
+            if (finding := check_capitals(field)) is not None:
+                yield finding
 
 
 def check_title(excerpt: Excerpt, amount: Field | None) -> Iterator[Finding]:
