@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 
 from zhiyue.codec import to_json
+from zhiyue.lines import ITEM, lines_of
 from zhiyue.lines import Line as ReadLine
-from zhiyue.lines import lines_of
 from zhiyue.model import Fact as ReadFact
 from zhiyue.model import Field, Money, Named, PageResult, Period
 from zhiyue_site.archive.models import Fact, Key, Line, Page
@@ -89,7 +89,9 @@ def _within(number: Decimal | None, *, whole_digits: int) -> Decimal | None:
 
 
 def _keys(page: Page, row: Fact, fact: ReadFact) -> Iterator[Key]:
-    for name in fact.fields:
+    # The notice's own fact names goods and parties; a key for each item would count a page as often as it has rows.
+    names = [name for name in fact.fields if fact.kind != ITEM or name == "brand"]
+    for name in names:
         for field in fact.all(name):
             for key in _keys_of_field(name, field):
                 key.page, key.fact = page, row

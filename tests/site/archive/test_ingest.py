@@ -123,3 +123,7 @@ def test_line_tells_brand_model_and_price_with_its_words(load) -> None:
     assert (line.unit_price, line.amount, line.amount_basis, line.currency) == (249000, 498000, "product", "CNY")
     assert Fact.objects.get(content_id=line.item).kind == "item"
     assert unpack(page.reading.result).page.text[line.start : line.end] == "离子色谱仪"
+    # One key for the instrument, however many rows name it; the brand is found by its own.
+    assert [(key.role, key.name, key.normal) for key in Key.objects.filter(page=page, fact__kind="item")] == [
+        ("brand", "brand", "shimadzu")
+    ]
