@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from zhiyue.exports.flat import safe_cell
 from zhiyue.version import __version__
 from zhiyue_site.archive.models import Change
 from zhiyue_site.portal.frame import is_english, is_large
@@ -28,7 +29,6 @@ from zhiyue_site.portal.frame import is_english, is_large
 FORMATS = ("html", "json", "csv")
 MAX_AGE = 60
 """Seconds for which a cache, ours or anybody's, gives out a page without asking."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "﻿"
 
 View = Callable[..., HttpResponseBase]
@@ -102,17 +102,6 @@ def _lines(table: Table, *, bom: bool) -> Iterator[str]:
     yield f"{_BOM if bom else ''}{head}"
     for row in table.rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
-
-
-def safe_cell(cell: object) -> object:
-    """A cell that no spreadsheet program takes for a formula: words that begin like one get an apostrophe.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell(-3), safe_cell(None)
-    ("'=HYPERLINK(1)", -3, '')
-    """
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _with_format(request: HttpRequest, format: str) -> str:
