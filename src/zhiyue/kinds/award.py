@@ -128,6 +128,8 @@ _WON = re.compile(
     r"(?:的?(?:价格|总价|报价|金额|中标价|成绩|优势))?(?:成功|顺利|最终|独家)?(?:中标|成交|中选|拿下|斩获|摘得|夺得|赢得|胜出|签下)"
 )
 _NOT_AMOUNT = re.compile(r"(?:预算|限价|控制价|保证金|注册资本)[^，。；\n]{0,6}$")
+# 300万预算仪器1000元中标
+_PLANNED = re.compile(r"(?:元)?(?:的)?(?:预算|限价|控制价)")
 
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
@@ -233,7 +235,7 @@ def _amounts(purchase: Purchase) -> list[Found]:
     labelled = purchase.amounts("amount")
     rates = [found for found in labelled if isinstance(found.value, Money) and found.value.basis == "rate"]
     sums = [found for found in labelled if found not in rates]
-    told = [*_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT)]
+    told = [*_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT, unlike_behind=_PLANNED)]
     # A rate was agreed where the field for the sum holds 0.000000万元.
     is_zero = rates and all(found.status == "not_stated" for found in sums)
     return rates if is_zero and not told else [*sums, *told]

@@ -132,11 +132,15 @@ class Purchase:
         parts = [found for item, found in founds if item.row is not None or is_in_lot(item.label, self.lots)]
         return parts if len(parts) > 1 else []
 
-    def titled_amounts(self, *, unlike: re.Pattern[str] = _NO_BUDGET) -> Iterator[Found]:
-        """The amounts of the title, but for those whose words before are `unlike` what is looked for."""
+    def titled_amounts(
+        self, *, unlike: re.Pattern[str] = _NO_BUDGET, unlike_behind: re.Pattern[str] | None = None
+    ) -> Iterator[Found]:
+        """The amounts of the title, but for those whose words before or behind are `unlike` what is looked for."""
         for found in find_money(self.excerpt.text, self.excerpt.title):
             before = self.excerpt.text[self.excerpt.title.start : found.span.start]
-            if unlike.search(before) is None and found.status in ("stated", "truncated"):
+            if unlike.search(before) is not None or found.status not in ("stated", "truncated"):
+                continue
+            if unlike_behind is None or unlike_behind.match(self.excerpt.text, found.span.end) is None:
                 yield found
 
     def deadline(self) -> Field | None:
