@@ -37,7 +37,7 @@ def split_notices(repaired: Repaired, page: Page, *, digest: str) -> tuple[Excer
 
 
 def _cut(repaired: Repaired, page: Page, digest: str) -> Iterator[Excerpt]:
-    title = page.title.span if page.title else Span(0, 0)
+    title = (page.title.span if page.title else None) or Span(0, 0)
     body = tuple(Span(block.start, block.end) for block in page.blocks if block.type in _TEXT_BLOCKS)
     heads = _further_heads(repaired.text, title, body)
     yield Excerpt(
