@@ -195,6 +195,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     amount = merge(excerpt, _amounts(purchase))
     fields = {
         **purchase.identity(),
+        "lot": purchase.titled_lot,
         "winner": winners or absent("organisation"),
         "lead": read_lead(excerpt, winners),
         "amount": amount,

@@ -42,6 +42,10 @@ _ROUND = re.compile(
     r"第[二三四五六]次|[（(](?P<round>[二三四五]次)[）)]|(?P<again>[二三四五]次)(?:招标|采购|公开|磋商|询价|公告|$)"
 )
 
+# （C包） | （第二标段）; (二次) is a round and no lot
+_TITLED_LOT = re.compile(
+    r"[（(](?P<lot>第?[A-Z0-9一二三四五六七八九十]{1,3}(?:采购包|包|标段|标项|分包)|(?:包|标段|标项)[A-Z0-9一二三四五六七八九十]{1,3})[）)]"
+)
 _NO_BUDGET = re.compile(r"(?:中标价?|成交价?|以|保证金|注册资本|售价)$")
 _HANDED_IN = re.compile(r"[（(]?(?:北京时间)?[）)]?(?:之?前)[^。；\n]{0,12}(?:递交|提交|送达|上传|寄|报名|投递)")
 
@@ -71,6 +75,12 @@ class Purchase:
         if lot is None:
             return None
         return self.excerpt.text_field(lot, canonical=lot_key(lot.of(self.excerpt.text)))
+
+    @property
+    def titled_lot(self) -> Field | None:
+        """The lot that the title names: （C包）, （第二标段）. A notice of one lot of several speaks of that lot alone."""
+        match = _TITLED_LOT.search(self.excerpt.text, self.excerpt.title.start, self.excerpt.title.end)
+        return self.lot_field(Span(*match.span("lot"))) if match is not None else None
 
     @property
     def method(self) -> Field | None:
