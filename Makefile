@@ -12,7 +12,7 @@ DOCS := docs/_build
 # Handed to pytest: make test ARGS="tests/repair -x"
 ARGS ?=
 
-.PHONY: help setup demo serve check lint types layers docs doctest wheel test evals bench fix lock clean
+.PHONY: help setup demo serve check lint types layers docs doctest wheel test evals bench fix new-kind lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ bench: setup build/peers  ## measure beside peers, in one run (never a test)
 fix: setup  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+new-kind: setup  ## begin a page kind: NAME=open_day TITLE=开放日公告
+	@$(BIN)/python tools/new_kind.py "$(NAME)" "$(TITLE)"
 
 lock: setup  ## pin requirements/ anew from pyproject.toml
 	@tools/lock.sh

@@ -6,17 +6,22 @@ import pytest
 
 from zhiyue.checks import (
     FINDING_CODES,
+    Priced,
     check_amounts_order,
+    check_capitals,
     check_count,
+    check_line,
+    check_lines,
     check_number_year,
     check_ordinal_series,
     check_ordinal_year,
+    check_ratio,
     check_share,
     check_shares_sum,
     check_sum,
     check_title_amount,
 )
-from zhiyue.model import Count, Evidence, Field, Money, Ordinal, Period, Share
+from zhiyue.model import Count, Evidence, Field, Money, Ordinal, Period, Quantity, Share
 from zhiyue.spans import Span
 from zhiyue.values.found import absent
 
@@ -324,3 +329,89 @@ def test_check_amounts_order_contradicts_an_award_above_the_budget():
 def test_check_amounts_order_is_absent_with_one_amount():
     assert check_amounts_order(money("105"), None, None) is None
     assert check_amounts_order(money("105"), None, absent("money")) is None
+
+
+# ── items and slips ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def quantity(number, unit="台"):
+    return field("quantity", Quantity(str(number), unit), f"{number}{unit}")
+
+
+def priced(number, price, total=None):
+    return Priced(quantity(number), money(price, "元", start=10), money(total, "元", start=30) if total else None)
+
+
+def test_check_line_confirms_the_product():
+    assert said(check_line(priced(2, "249000.00", "498000.00"))) == (
+        "line.product", "confirmed", "249000.00 元 × 2 = 498000.00 元",
+    )  # fmt: skip
+
+
+def test_check_line_allows_for_a_rounded_price_of_one():
+    assert check_line(priced(12, "54416.67", "653000.00")).verdict == "confirmed"
+    assert check_line(priced(12, "54416.60", "653000.00")).verdict == "contradicted"
+
+
+def test_check_line_takes_ten_thousand_times_for_a_slip():
+    item = Priced(quantity(2), money("24.9", "万元"), money("498000.00", "万元", start=30))
+    assert check_line(item).verdict == "doubtful"
+
+
+def test_check_line_says_what_it_misses():
+    absent_price = Priced(quantity(2), absent("money"), money("498000", "元"))
+    assert check_line(absent_price).message == "单价或合价未载明"
+    assert check_line(Priced(None, money("1", "元"), money("2", "元", start=9))).message == "未载数量"
+    assert check_line(Priced(quantity(2), money("1", "元"), None)) is None
+
+
+def test_check_lines_confirms_what_was_paid_for_all():
+    assert check_lines(money("49.8"), [priced(2, "200000.00"), priced(1, "98000.00")]).verdict == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("paid", "verdict"), [("40", "contradicted"), ("60", "doubtful"), ("99.6", "doubtful"), ("24.9", "doubtful")]
+)
+def test_check_lines_tells_more_from_less(paid, verdict):
+    # 24.9 is the price of one: the column may hold what was paid for both.
+    assert check_lines(money(paid), [priced(2, "249000.00")]).verdict == verdict
+
+
+def test_check_lines_is_silent_where_no_price_is_printed():
+    assert check_lines(money("49.8"), [Priced(quantity(2))]) is None
+    assert check_lines(absent("money"), [priced(2, "249000.00")]) is None
+
+
+def test_check_lines_names_the_items_without_price():
+    finding = check_lines(money("49.8"), [priced(2, "249000.00"), Priced(quantity(1))])
+    assert (finding.verdict, finding.message) == ("not_checkable", "2 项标的中 1 项缺少单价、数量或合价")
+
+
+def test_check_lines_holds_an_open_list_below_the_amount_only():
+    assert check_lines(money("60"), [priced(2, "249000.00")], is_open=True).verdict == "not_checkable"
+    assert check_lines(money("40"), [priced(2, "249000.00")], is_open=True).verdict == "contradicted"
+
+
+def test_check_sum_takes_ten_thousand_times_for_a_slip():
+    assert check_sum(money("50", "元"), [money("30"), money("20")]).verdict == "doubtful"
+
+
+@pytest.mark.parametrize(("paid", "verdict"), [("1000", "doubtful"), ("149999", "doubtful"), ("150000", None)])
+def test_check_ratio_flags_less_than_a_twentieth(paid, verdict):
+    finding = check_ratio(money(paid, "元"), money("300"))
+    assert (finding and finding.verdict) == verdict
+
+
+def test_amounts_of_other_currencies_or_for_one_piece_are_not_compared():
+    dollars = field("money", Money("69000.00", "USD", "69,000.00", "USD"), "USD 69,000.00")
+    each = field("money", Money("2200.00", "CNY", "2200", "元", "unit_price"), "每点2200元")
+    assert check_amounts_order(dollars, None, money("50")).verdict == "not_checkable"
+    assert check_amounts_order(None, each, money("50", start=20)).verdict == "not_checkable"
+    assert check_ratio(dollars, money("5000")) is None
+
+
+def test_check_capitals_reads_both():
+    right = field("money", Money("595000.00", "CNY", "595,000.00", "元"), "伍拾玖万伍仟元整（￥595,000.00）")
+    wrong = field("money", Money("595000.00", "CNY", "599,000.00", "元"), "伍拾玖万伍仟元整（￥599,000.00）")
+    assert [check_capitals(item).verdict for item in (right, wrong)] == ["confirmed", "contradicted"]
+    assert check_capitals(money("59.5")) is None

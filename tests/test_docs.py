@@ -121,6 +121,25 @@ def test_finding_codes_in_source_stand_in_the_catalogue() -> None:
     assert reference.codes_in_source() - FINDING_CODES.keys() == set()
 
 
+CHECKS = (DOCS / "reference" / "checks.md").read_text(encoding="utf-8")
+ABOUT_TEXTS_AND_RECORDS = ("encoding.", "text.", "record.", "edition.", "series.", "story.")
+
+
+@pytest.mark.parametrize("code", [code for code in FINDING_CODES if not code.startswith(ABOUT_TEXTS_AND_RECORDS)])
+def test_checks_page_shows_every_rule_over_figures_at_work(code: str) -> None:
+    assert f"`{code}`" in CHECKS
+    assert f'verdicts("{code}"' in CHECKS
+
+
+def test_examples_of_the_checks_page_run() -> None:
+    examples = "\n".join(re.findall(r"```\{doctest\}\n(.*?)```", CHECKS, re.DOTALL))
+    case = doctest.DocTestParser().get_doctest(examples, {}, "checks.md", None, 0)
+
+    results = doctest.DocTestRunner().run(case)
+
+    assert (results.failed, results.attempted > 30) == (0, True)
+
+
 @pytest.mark.parametrize("sample", sorted((ROOT / "samples" / "pages").iterdir()), ids=lambda sample: sample.name)
 def test_reading_uses_documented_names(sample: Path) -> None:
     reading = zhiyue.read(sample)

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from zhiyue.model import Count, Evidence, Field, Finding, Money, Ordinal, Share, Verdict
+from zhiyue.model import Count, Evidence, Field, Finding, Money, Ordinal, Quantity, Share, Verdict
+from zhiyue.values import words_and_digits
 
 FINDING_CODES: Mapping[str, str] = {
     "encoding.mixed": "每行只用一种编码",
@@ -35,6 +37,10 @@ FINDING_CODES: Mapping[str, str] = {
     "title.summary": "标题金额与摘要金额相同",
     "project_number.year": "项目编号中的年份与发布年份相符",
     "amount.order": "成交金额 ≤ 最高限价 ≤ 预算",
+    "amount.ratio": "成交金额在预算的 5 % 与 100 % 之间",
+    "amount.capitals": "大写金额 = 小写金额",
+    "line.product": "数量 × 单价 = 合价",
+    "lines.sum": "各标的合价之和 = 成交金额",
     "record.sources": "各来源对同一事项的说法相同",
     "edition.theme": "主题与参考年表所载相同",
     "edition.co_organisers": "联合开展部门数与参考年表所载相同",
@@ -44,6 +50,10 @@ FINDING_CODES: Mapping[str, str] = {
     "rate.of_count": "比率 = 部分数 ÷ 总数",
 }
 """Every code that a finding may carry, with the rule it stands for."""
+
+_SLIP = Decimal(10_000)
+_SLIPPED = "相差一万倍，疑似“元”与“万元”混用"
+_LEAST_RATIO = Decimal("0.05")
 
 
 def check_share(share: Field, part: Field, others: Sequence[Field]) -> Finding:
@@ -107,9 +117,13 @@ def check_sum(total: Field, parts: Sequence[Field]) -> Finding:
     computed = sum((amount for amount in amounts if amount is not None), Decimal(0))
     slack = sum((_width(field) for field in (total, *parts)), Decimal(0))
     arithmetic = f"{' + '.join(_printed(field) for field in parts)} = {_as_printed(computed, total)}"
-    agrees = abs(computed - whole) <= slack
-    message = f"与所载 {_printed(total)} 相符" if agrees else f"所载 {_printed(total)} 与各部分之和不符"
-    return Finding(code, "confirmed" if agrees else "contradicted", message, rule, arithmetic, evidence=evidence)
+    if abs(computed - whole) <= slack:
+        return Finding(code, "confirmed", f"与所载 {_printed(total)} 相符", rule, arithmetic, evidence=evidence)
+    if _is_slip(computed, whole):
+        message = f"所载 {_printed(total)} 与各部分之和{_SLIPPED}"
+        return Finding(code, "doubtful", message, rule, arithmetic, evidence=evidence)
+    message = f"所载 {_printed(total)} 与各部分之和不符"
+    return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
 
 
 def check_ordinal_year(number: Field, year: Field, since: Field, *, held: int | None = None) -> Finding:
@@ -221,7 +235,10 @@ def check_number_year(number: Field, published: Field | None) -> Finding | None:
 
 
 def check_amounts_order(award: Field | None, ceiling: Field | None, budget: Field | None) -> Finding | None:
-    """Award ≤ ceiling ≤ budget, over those of the three that are stated; absent where fewer than two are."""
+    """Award ≤ ceiling ≤ budget, over those of the three that are stated; absent where fewer than two are.
+
+    Amounts in different currencies are not compared. An amount 10,000 times too large is taken for a slip of the unit.
+    """
     code, rule = "amount.order", FINDING_CODES["amount.order"]
     named = [("成交金额", award), ("最高限价", ceiling), ("预算", budget)]
     present = [(name, field, _amount(field)) for name, field in named if field is not None]
@@ -230,11 +247,172 @@ def check_amounts_order(award: Field | None, ceiling: Field | None, budget: Fiel
         return None
     evidence = _evidence(*(field for _, field, _ in known))
     arithmetic = " ≤ ".join(f"{name} {_printed(field)} {_unit(field)}" for name, field, _ in known)
+    if len({_currency(field) for _, field, _ in known}) > 1:
+        return Finding(code, "not_checkable", "币种不同，页面未载汇率", rule, arithmetic, evidence=evidence)
+    if len({_basis(field) for _, field, _ in known}) > 1:
+        return Finding(code, "not_checkable", "一个是单价，一个是总额", rule, arithmetic, evidence=evidence)
     broken = [(a[0], b[0]) for a, b in pairwise(known) if a[2] > b[2]]
     if not broken:
         return Finding(code, "confirmed", "金额次序成立", rule, arithmetic, evidence=evidence)
     message = ";".join(f"{smaller}高于{larger}" for smaller, larger in broken)
+    if any(_LEAST_RATIO <= a[2] / b[2] / _SLIP <= 1 for a, b in pairwise(known) if b[2]):
+        return Finding(code, "doubtful", f"{message}，{_SLIPPED}", rule, arithmetic, evidence=evidence)
     return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_ratio(award: Field | None, budget: Field | None) -> Finding | None:
+    """Flag an award below a twentieth of the budget; absent where it is not, or one of them is not stated.
+
+    Of real awards nine in ten pay more than 40 % of the budget: less than 5 % is a price of one, a symbolic price, or a
+    slip of the unit.
+    """
+    code, rule = "amount.ratio", FINDING_CODES["amount.ratio"]
+    if award is None or budget is None or _currency(award) != _currency(budget) or _basis(award) != _basis(budget):
+        return None
+    paid, planned = _amount(award), _amount(budget)
+    if paid is None or not planned or paid / planned >= _LEAST_RATIO:
+        return None
+    ratio = paid / planned
+    arithmetic = f"{_printed(award)} {_unit(award)} ÷ {_printed(budget)} {_unit(budget)} = {_rounded(ratio * 100, 3)} %"
+    slip = f"，{_SLIPPED}" if _LEAST_RATIO <= ratio * _SLIP <= 1 else ""
+    message = f"成交金额不足预算的 5 %{slip}"
+    return Finding(code, "doubtful", message, rule, arithmetic, evidence=_evidence(award, budget))
+
+
+def check_capitals(field: Field) -> Finding | None:
+    """Compare an amount in capitals with the digits beside it; absent where only one of the two is printed.
+
+    Where they differ the capitals hold in law; the field shows them.
+    """
+    code, rule = "amount.capitals", FINDING_CODES["amount.capitals"]
+    for place in field.evidence:
+        both = words_and_digits(place.exact) if isinstance(place.value, Money) else None
+        if both is None:
+            continue
+        in_words, in_digits = both
+        arithmetic = f"大写 {in_words} 元，小写 {in_digits} 元"
+        if in_words == in_digits:
+            return Finding(code, "confirmed", "大写与小写相符", rule, arithmetic, evidence=(place,))
+        is_slip = _is_slip(Decimal(in_words), Decimal(in_digits))
+        message = f"大写与小写不符{f'，{_SLIPPED}' if is_slip else ''}；以大写为准"
+        return Finding(code, "contradicted", message, rule, arithmetic, evidence=(place,))
+    return None
+
+
+# ── items ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What an item says of its price: quantity, price of one, total of the line; None where it does not say."""
+
+    quantity: Field | None = None
+    unit_price: Field | None = None
+    total: Field | None = None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Those that are stated."""
+        return tuple(field for field in (self.quantity, self.unit_price, self.total) if field is not None)
+
+    @property
+    def product(self) -> Decimal | None:
+        """Quantity times price of one; None where one of them is not known."""
+        price = _amount(self.unit_price) if self.unit_price is not None else None
+        number = _number(self.quantity)
+        return price * number if price is not None and number is not None else None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What the line costs: its printed total, else the product."""
+        total = _amount(self.total) if self.total is not None else None
+        return total if total is not None else self.product
+
+    @property
+    def slack(self) -> Decimal:
+        """How far the true cost may lie from the computed one: the last printed digits are rounded."""
+        if self.total is not None and _amount(self.total) is not None:
+            return _width(self.total)
+        return _width(self.unit_price) * (_number(self.quantity) or 1) if self.unit_price is not None else Decimal(0)
+
+    def arithmetic(self) -> str:
+        """The line as people write it: 249000.00 元 × 2."""
+        if self.total is not None and _amount(self.total) is not None:
+            return f"{_printed(self.total)} {_unit(self.total)}"
+        number = _number(self.quantity)
+        price = f"{_printed(self.unit_price)} {_unit(self.unit_price)}" if self.unit_price is not None else ""
+        return price if number == 1 else f"{price} × {number}"
+
+
+def check_line(item: Priced) -> Finding | None:
+    """Quantity × price of one = total of the line; absent where no total or no price is printed."""
+    code, rule = "line.product", FINDING_CODES["line.product"]
+    if item.total is None or item.unit_price is None:
+        return None
+    evidence = _evidence(*item.fields)
+    stated, product = _amount(item.total), item.product
+    if stated is None or product is None or _currency(item.total) != _currency(item.unit_price):
+        reason = _no_product(item)
+        return Finding(code, "not_checkable", reason, rule, evidence=evidence)
+    slack = _width(item.unit_price) * (_number(item.quantity) or 1) + _width(item.total)
+    computed = f"{_printed(item.unit_price)} {_unit(item.unit_price)} × {_number(item.quantity)}"
+    arithmetic = f"{computed} = {_as_printed(product, item.total)} {_unit(item.total)}"
+    verdict: Verdict = "contradicted"
+    message = f"所载 {_printed(item.total)} 与乘积不符"
+    if abs(product - stated) <= slack:
+        verdict, message = "confirmed", f"与所载 {_printed(item.total)} 相符"
+    elif _is_slip(product, stated):
+        verdict, message = "doubtful", f"与所载 {_printed(item.total)} {_SLIPPED}"
+    return Finding(code, verdict, message, rule, arithmetic, evidence=evidence)
+
+
+def _no_product(item: Priced) -> str:
+    """Why quantity and price cannot be held against the total."""
+    if not all(field is None or _amount(field) is not None for field in (item.unit_price, item.total)):
+        return "单价或合价未载明"
+    return "未载数量" if _number(item.quantity) is None else "币种不同，页面未载汇率"
+
+
+def check_lines(amount: Field, items: Sequence[Priced], *, is_open: bool = False) -> Finding | None:
+    """The lines of one lot add up to its amount; absent where no line has a price, or the amount is none.
+
+    Notices list their *main* items: lines that cost less than the amount are doubtful, lines that cost more contradict
+    it. `is_open` says that the list ends in 等.
+    """
+    code, rule = "lines.sum", FINDING_CODES["lines.sum"]
+    whole = _amount(amount)
+    if whole is None or not any(item.amount is not None for item in items):
+        return None
+    evidence = _evidence(amount, *(field for item in items for field in item.fields))
+    parts = [part for item in items if (part := item.amount) is not None]
+    if len(parts) < len(items):
+        message = f"{len(items)} 项标的中 {len(items) - len(parts)} 项缺少单价、数量或合价"
+        return Finding(code, "not_checkable", message, rule, evidence=evidence)
+    if len({_currency(amount), *(_currency(field) for item in items for field in item.fields if _is_money(field))}) > 1:
+        return Finding(code, "not_checkable", "币种不同，页面未载汇率", rule, evidence=evidence)
+    computed = sum(parts, Decimal(0))
+    slack = sum((item.slack for item in items), _width(amount))
+    shown = f"{_as_printed(computed, amount)} {_unit(amount)}"
+    arithmetic = f"{' + '.join(item.arithmetic() for item in items)} = {shown}"
+    verdict, message = _sum_verdict(computed, whole, slack, items)
+    if is_open and computed <= whole + slack:
+        verdict, message = "not_checkable", "标的清单以“等”收尾，只能核对不超过成交金额"
+    return Finding(
+        code, verdict, f"{message}（{_printed(amount)} {_unit(amount)}）", rule, arithmetic, evidence=evidence
+    )
+
+
+def _sum_verdict(computed: Decimal, whole: Decimal, slack: Decimal, items: Sequence[Priced]) -> tuple[Verdict, str]:
+    if abs(computed - whole) <= slack:
+        return "confirmed", "与成交金额相符"
+    if _is_slip(computed, whole):
+        return "doubtful", f"与成交金额{_SLIPPED}"
+    prices = [_amount(item.unit_price) for item in items if item.unit_price is not None and item.total is None]
+    if len(prices) == len(items) and abs(sum((p for p in prices if p is not None), -whole)) <= slack:
+        return "doubtful", "不乘数量则与成交金额相符，“单价”疑为合价"
+    if computed < whole:
+        return "doubtful", "少于成交金额，标的可能未列全"
+    return "contradicted", "多于成交金额"
 
 
 def check_rate(rate: Field, part: Field, whole: Field) -> Finding:
@@ -293,6 +471,28 @@ def _printed(field: Field) -> str:
 
 def _unit(field: Field) -> str:
     return field.value.unit if isinstance(field.value, Money) else ""
+
+
+def _currency(field: Field) -> str:
+    return field.value.currency if isinstance(field.value, Money) else ""
+
+
+def _basis(field: Field) -> str:
+    return field.value.basis if isinstance(field.value, Money) else ""
+
+
+def _is_money(field: Field) -> bool:
+    return isinstance(field.value, Money) and field.value.amount is not None
+
+
+def _number(field: Field | None) -> Decimal | None:
+    return Decimal(field.value.number) if field is not None and isinstance(field.value, Quantity) else None
+
+
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """10,000 times as much, within a hundredth: 元 stands where 万元 should, or the other way round."""
+    small, large = sorted((one, other))
+    return small > 0 and abs(large / small / _SLIP - 1) <= Decimal("0.01")
 
 
 def _places(number: str) -> int:

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -26,9 +27,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from zhiyue import bulk
 from zhiyue.bulk import Reject
 from zhiyue.codec import record_to_json, sheet_to_json
-from zhiyue.errors import ZhiyueError
+from zhiyue.errors import ConfigurationError, ZhiyueError
+from zhiyue.exports.flat import sheets_of, write_csv, write_xlsx
 from zhiyue.exports.gongwen.command import lint_document_command
 from zhiyue.exports.lines import json_array, json_document, json_line
+from zhiyue.exports.ocds import Publication, release_package
 from zhiyue.exports.record_table import findings_table, record_table
 from zhiyue.exports.sheet_table import sheet_table
 from zhiyue.exports.table import overview_table, reading_table, to_text
@@ -52,7 +55,7 @@ from zhiyue.records import (
 from zhiyue.repair.command import repair
 from zhiyue.version import __version__
 
-Format = Literal["jsonl", "json", "table"]
+Format = Literal["jsonl", "json", "table", "csv", "xlsx", "ocds"]
 
 PLUGINS = "zhiyue.commands"
 """Entry points of this group add their click commands to ``zhiyue``."""
@@ -126,8 +129,9 @@ def main() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["jsonl", "json", "table"]),
-    help="What to print: one JSON object a line, one JSON document, or a table for people."
+    type=click.Choice(get_args(Format)),
+    help="What to print: one JSON object a line, one JSON document, a table for people, every value as a row (csv), a"
+    " workbook of values, lines and findings (xlsx), purchases as an OCDS 1.1 release package (ocds)."
     "  [default: table on a terminal, jsonl otherwise]",
 )
 @click.option(
@@ -154,6 +158,9 @@ def read(paths: tuple[str, ...], format_: Format | None, html: Path | None, *, t
     if html is not None and format_ is None:
         overview = overview_table(kept, rejects=run.rejects, viewer=html if kept else None)
         pieces: Iterable[str] = [to_text(overview, console=Console())]
+    elif format_ == "xlsx":
+        _write_workbook(results)
+        pieces = ()
     else:
         pieces = _pieces(results, format_ or _usual_format(), single=_is_single(paths))
     for piece in pieces:
@@ -217,7 +224,23 @@ def _pieces(results: Iterable[PageResult], format_: Format, *, single: bool) -> 
         return (to_text(reading_table(result, wording=wording), console=console) for result in results)
     if format_ == "jsonl":
         return map(json_line, results)
+    if format_ == "csv":
+        return iter((write_csv(sheets_of(results, wording=standard_wording())[0]),))
+    if format_ == "ocds":
+        package = release_package(map(mask, results), Publication(at=datetime.now(UTC).isoformat(timespec="seconds")))
+        return iter((json.dumps(package, ensure_ascii=False, indent=2) + "\n",))
     return map(json_document, results) if single else json_array(results)
+
+
+def _write_workbook(results: Iterable[PageResult]) -> None:
+    if sys.stdout.isatty():
+        raise click.UsageError(
+            "--format xlsx writes a workbook, which no terminal shows. Send it to a file: > out.xlsx"
+        )
+    try:
+        sys.stdout.buffer.write(write_xlsx(sheets_of(results, wording=standard_wording())))
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _write_viewer(path: Path, results: Sequence[PageResult]) -> None:

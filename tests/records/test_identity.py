@@ -169,6 +169,12 @@ def test_proposed_supplier_is_no_winner() -> None:
     assert roles("contract", supplier=supplier) == [("organisation", "as_winner")]
 
 
+def test_two_items_of_one_instrument_play_one_role() -> None:
+    items = tuple(field(Named(name, "ic"), "instrument") for name in ("离子色谱仪", "离子色谱仪维保"))
+
+    assert roles("award", items=items) == [("instrument", "as_awarded")]
+
+
 def test_name_that_anybody_may_have_joins_nothing_by_itself() -> None:
     source = page_members()[0].source
     fact = Fact("f" * 24, 0, "tender", {"buyer": field(Named("第一人民医院"), "organisation")})

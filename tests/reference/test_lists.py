@@ -15,6 +15,7 @@ LISTS = (
     "area_families",
     "brands",
     "buyer_types",
+    "countries",
     "divisions",
     "editions",
     "instruments",
@@ -56,8 +57,9 @@ def test_division_parents_lead_to_a_province():
         [name for instrument in reference.instruments() for name in instrument.names],
         [name for brand in reference.brands() for name in {brand.name_zh, *brand.aliases, *brand.weak_aliases}],
         [name for organisation in reference.organisations() for name in organisation.names],
+        [name for country in reference.countries() for name in country.names],
     ],
-    ids=["instruments", "brands", "organisations"],
+    ids=["instruments", "brands", "organisations", "countries"],
 )
 def test_no_name_stands_for_two_things(names):
     assert [name for name, times in Counter(names).items() if times > 1] == []
@@ -65,6 +67,10 @@ def test_no_name_stands_for_two_things(names):
 
 def test_brand_regions_are_iso_codes():
     assert [b.id for b in reference.brands() if not re.fullmatch("[A-Z]{2}(-[A-Z]{2})?", b.region)] == []
+
+
+def test_every_home_of_a_brand_is_a_country_of_the_list():
+    assert {b.region for b in reference.brands()} <= {c.code for c in reference.countries()}
 
 
 def test_buyer_types_are_tried_in_their_order():

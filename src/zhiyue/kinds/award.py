@@ -13,14 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhiyue.checks import check_amounts_order, check_sum
+from zhiyue.checks import check_amounts_order, check_ratio, check_sum
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_of
 from zhiyue.model import Fact, FactType, Finding, Identity, Money, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge, read_trade_term
 from zhiyue.notices.goods import item_fields, read_quantity
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
 from zhiyue.notices.parties import evident_each, read_lead, read_winners
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_lots, check_numbers, check_title, read_purchase
+from zhiyue.notices.purchase import (
+    PURCHASE_PROPS,
+    Purchase,
+    check_lots,
+    check_numbers,
+    check_title,
+    check_written,
+    read_purchase,
+)
 from zhiyue.notices.results import Result, items_of, read_results, total_of
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
@@ -119,6 +128,8 @@ _WON = re.compile(
     r"(?:的?(?:价格|总价|报价|金额|中标价|成绩|优势))?(?:成功|顺利|最终|独家)?(?:中标|成交|中选|拿下|斩获|摘得|夺得|赢得|胜出|签下)"
 )
 _NOT_AMOUNT = re.compile(r"(?:预算|限价|控制价|保证金|注册资本)[^，。；\n]{0,6}$")
+# 300万预算仪器1000元中标
+_PLANNED = re.compile(r"(?:元)?(?:的)?(?:预算|限价|控制价)")
 
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
@@ -177,12 +188,14 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     results = read_results(purchase)
     if results:
         yield from _lots(purchase, results)
+        yield from read_item_facts(purchase)
         return
     items = purchase.items()
     winners = read_winners(excerpt, purchase.form)
     amount = merge(excerpt, _amounts(purchase))
     fields = {
         **purchase.identity(),
+        "lot": purchase.titled_lot,
         "winner": winners or absent("organisation"),
         "lead": read_lead(excerpt, winners),
         "amount": amount,
@@ -194,6 +207,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     }
     if any(fields[name] for name in AWARD.key if name != "winner"):
         yield excerpt.fact(AWARD.name, fields, key=AWARD.key)
+        yield from read_item_facts(purchase)
 
 
 def _lots(purchase: Purchase, results: Sequence[Result]) -> Iterator[Fact]:
@@ -222,7 +236,7 @@ def _amounts(purchase: Purchase) -> list[Found]:
     labelled = purchase.amounts("amount")
     rates = [found for found in labelled if isinstance(found.value, Money) and found.value.basis == "rate"]
     sums = [found for found in labelled if found not in rates]
-    told = [*_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT)]
+    told = [*_spoken(purchase.excerpt), *purchase.titled_amounts(unlike=_NOT_AMOUNT, unlike_behind=_PLANNED)]
     # A rate was agreed where the field for the sum holds 0.000000万元.
     is_zero = rates and all(found.status == "not_stated" for found in sums)
     return rates if is_zero and not told else [*sums, *told]
@@ -246,6 +260,8 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         yield from _check_award(excerpt, awards[0])
     elif awards:
         yield from _check_lots(excerpt, awards)
+    yield from check_written(awards, "amount", "total", "budget")
+    yield from check_items(excerpt, facts, "amount")
 
 
 def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
@@ -255,6 +271,8 @@ def _check_award(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     yield from check_title(excerpt, amount)
     ceiling = merge(excerpt, purchase.amounts("ceiling"))
     if (finding := check_amounts_order(amount, ceiling, budget)) is not None:
+        yield finding
+    if (finding := check_ratio(amount, budget)) is not None:
         yield finding
     yield from check_lots(purchase, amount, "amount")
 
@@ -271,7 +289,7 @@ KIND = Kind(
     name="award",
     label_zh="中标公告",
     label_en="Award notice",
-    facts=(AWARD,),
+    facts=(AWARD, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

@@ -16,8 +16,9 @@ from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_form
 from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.bids import Bid, read_bids
 from zhiyue.notices.excerpt import Excerpt
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
 from zhiyue.notices.parties import evident_each
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, check_written, read_purchase
 
 CANDIDATE = FactType(
     name="candidate",
@@ -81,6 +82,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     for bid in read_bids(purchase):
         fields = {**shared, **_fields(purchase, bid)}
         yield excerpt.fact(CANDIDATE.name, fields, key=CANDIDATE.key, apart=("lot", "supplier"))
+    yield from read_item_facts(purchase)
 
 
 def _fields(purchase: Purchase, bid: Bid) -> dict[str, Field | None]:
@@ -96,13 +98,15 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
     first = next((fact for fact in facts if fact.kind == CANDIDATE.name), None)
     if first is not None:
         yield from check_numbers(excerpt, first.all("project_number"))
+    yield from check_written([fact for fact in facts if fact.kind == CANDIDATE.name], "price")
+    yield from check_items(excerpt, facts, "price")
 
 
 KIND = Kind(
     name="candidates",
     label_zh="中标候选人公示",
     label_en="Candidates",
-    facts=(CANDIDATE,),
+    facts=(CANDIDATE, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

@@ -19,9 +19,10 @@ from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import each_once, merge, read_trade_term
 from zhiyue.notices.goods import find_goods, item_fields, read_quantity
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
 from zhiyue.notices.labels import Form, Labelled, Role
 from zhiyue.notices.projects import read_code, read_numbers
-from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, check_written, read_purchase
 from zhiyue.values import Found
 from zhiyue.values.found import absent
 
@@ -107,6 +108,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
         return
     amount = merge(excerpt, [*purchase.amounts("amount"), *purchase.titled_amounts()])
     yield from _contract(purchase, purchase.items(), amount)
+    yield from read_item_facts(purchase)
 
 
 def _rows(purchase: Purchase) -> Iterator[Purchase]:
@@ -154,13 +156,15 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         for finding in (order, check_amounts_order(fact.one("amount"), None, budget)):
             if finding is not None:
                 yield finding
+        yield from check_written((fact,), "amount")
+    yield from check_items(excerpt, facts, "amount")
 
 
 KIND = Kind(
     name="contract",
     label_zh="合同公告",
     label_en="Contract notice",
-    facts=(CONTRACT,),
+    facts=(CONTRACT, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

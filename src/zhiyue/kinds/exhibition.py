@@ -278,7 +278,19 @@ def _year_near(excerpt: Excerpt, names: Sequence[Span], acronyms: Iterable[Found
     return None
 
 
+# 延期至2022年8月1日-3日举办 | 调整为10月12日至15日
+_MOVED = re.compile(r"(?:延期|改期|推迟|顺延|延后|提前|调整|变更|改)(?:举办|举行|召开)?(?:至|到|为|在|于)\s?$")
+
+
 def _periods(excerpt: Excerpt, names: Sequence[Span], year: Span | None) -> Iterator[Found]:
+    """The periods that are told; where the event was moved, those that it was moved to."""
+    found = list(_told_periods(excerpt, names, year))
+    text = excerpt.text
+    moved = [period for period in found if _MOVED.search(text[max(0, period.span.start - 12) : period.span.start])]
+    yield from moved or found
+
+
+def _told_periods(excerpt: Excerpt, names: Sequence[Span], year: Span | None) -> Iterator[Found]:
     """Periods in sentences that name the event, say that it is held, or label its time."""
     text = excerpt.text
     context = year_context(excerpt, year)

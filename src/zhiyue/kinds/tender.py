@@ -18,7 +18,8 @@ from zhiyue.model import Fact, FactType, Finding, Identity, Prop
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_purpose, read_quantity
-from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, read_purchase
+from zhiyue.notices.items import ITEM, check_items, read_item_facts
+from zhiyue.notices.purchase import PURCHASE_PROPS, check_lots, check_numbers, check_title, check_written, read_purchase
 
 TENDER = FactType(
     name="tender",
@@ -57,7 +58,7 @@ _CUES = (
     Cue(_BODY_WORDS, "prose", 0.1),
     Cue(("项目编号", "招标编号", "采购编号", "项目名称", "采购人", "招标人", "采购单位"), "prose", 0.1),
     # 中标公告 | 更正公告 | 终止公告 | 合同公示 | 采购意向 | 采购数据盘点 are something else about a tender
-    Cue(("中标", "成交", "中选", "入围", "候选", "结果", "评标", "开标"), "title", -0.8),
+    Cue(("中标", "成交", "中选", "入围", "候选", "结果", "评标", "开标", "斩获", "摘得", "夺得"), "title", -0.8),
     Cue(
         (
             "更正",
@@ -162,6 +163,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     }
     if any(fields[name] for name in TENDER.key):
         yield excerpt.fact(TENDER.name, fields, key=TENDER.key)
+        yield from read_item_facts(purchase)
 
 
 def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
@@ -175,13 +177,15 @@ def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:
         if (finding := check_amounts_order(None, ceiling, budget)) is not None:
             yield finding
         yield from check_lots(read_purchase(excerpt), budget, "budget")
+        yield from check_written((fact,), "budget", "ceiling")
+    yield from check_items(excerpt, facts, "budget")
 
 
 KIND = Kind(
     name="tender",
     label_zh="招标公告",
     label_en="Tender notice",
-    facts=(TENDER,),
+    facts=(TENDER, ITEM),
     cues=_CUES,
     recognise=recognise,
     extract=extract,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
-from zhiyue.model import Evidence, Fact, Field, Origin, Repaired, Status, Value, ValueType
+from zhiyue.model import Evidence, Fact, Field, Origin, Repaired, Status, Table, Value, ValueType
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, field_of, text_field
 
@@ -22,7 +22,7 @@ class Excerpt:
     """The part of a page that is one notice.
 
     `title`, `summary` and `body` are ranges of ``page.text``; `published` is the notice's own time line (or its
-    page's), the context for dates without a year. `digest` names the page. Related items have a title, a summary that
+    page's), the context for dates without a year; `tables` are the page's as its markup has them. `digest` names the page. Related items have a title, a summary that
     is often cut, and no body.
     """
 
@@ -34,6 +34,7 @@ class Excerpt:
     summary: Span | None = None
     body: tuple[Span, ...] = ()
     published: Field | None = None
+    tables: tuple[Table, ...] = ()
     _kept: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `once_for_each` readers made of this excerpt."""
 

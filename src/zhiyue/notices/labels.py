@@ -13,15 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from zhiyue.model import Table
 from zhiyue.notices.confusions import fold_confusions
 from zhiyue.notices.sections import Section, find_sections
-from zhiyue.notices.tables import Row, find_rows, find_spaced_rows, find_stacked_rows
+from zhiyue.notices.tables import Row, find_rows, find_spaced_rows, find_stacked_rows, with_merged_cells
 from zhiyue.spans import Span
 
 Role = Literal[
     "project", "project_number", "buyer", "agency", "winner", "amount", "budget", "ceiling", "deadline", "opening",
     "method", "scope", "purpose", "item", "quantity", "awarded", "name", "lot", "brand", "model", "unit_price",
-    "line_total", "candidate", "rank", "offer", "score", "publicity", "original_date", "matter", "corrected", "change",
+    "line_total", "brand_model", "unit", "origin", "maker", "candidate", "rank", "offer", "score", "publicity", "original_date", "matter", "corrected", "change",
     "change_item", "before", "after", "reason", "contract_number", "contract", "signed", "term", "need", "expected",
     "proposed", "grounds", "opinion", "feedback", "accepted", "acceptance", "standard", "standard_title", "replaces",
     "effective", "issued", "issuer", "product", "producer", "failed_item", "trademark", "recall_number", "recalled",
@@ -83,10 +84,14 @@ _WORDS: Mapping[Role, str] = {
     "candidate": "第一中标候选人|第二中标候选人|第三中标候选人|第一候选人|第二候选人|第三候选人|第一名|第二名|第三名|第1名|第2名|第3名|第一成交候选人|第二成交候选人|第三成交候选人|第一中选候选人|第二中选候选人|第三中选候选人|第一中标候选供应商|第二中标候选供应商|第三中标候选供应商"
     "|第一成交候选供应商|第二成交候选供应商|第三成交候选供应商|中标候选人|中标候选人名称|中标候选单位|中标候选供应商|候选人名称|候选人|候选供应商|候选供应商名称|成交候选人|成交候选人名称|成交候选供应商|中选候选人|中选候选人名称|推荐中标候选人|推荐的中标候选人|推荐成交候选人|预中标人"
     "|预中标供应商|预中标单位|预成交供应商|预成交人|拟中标人|拟中标人名称|拟中标供应商|拟中标单位|拟成交人|拟成交供应商|拟成交供应商名称|拟成交单位|拟中选人|投标人名称|投标人|投标单位|投标单位名称|投标供应商|响应供应商|入围候选人",
-    "line_total": "总价|金额|分项报价|分项总价|总价（元）",
-    "unit_price": "单价|单价（元）|货物单价|中标单价|成交单价|综合单价|主要标的单价",
-    "model": "规格型号|型号|规格|型号规格|货物型号|规格型号（技术参数）|规格型号或服务要求|规格型号（或服务要求）|货物规格型号|型号和规格",
-    "brand": "品牌|货物品牌|品牌（产地）|厂牌|生产品牌|品牌名称",
+    "line_total": "总价|金额|分项报价|分项总价|总价（元）|合价|货物总价|设备总价|产品总价|总价款|价格合计|小计金额",
+    "unit_price": "单价|单价（元）|货物单价|中标单价|成交单价|综合单价|主要标的单价|产品单价|设备单价|投标单价|合同单价|含税单价|单价报价|中标（成交）单价|商品单价|标的单价",
+    "model": "规格型号|型号|规格|型号规格|货物型号|规格型号（技术参数）|规格型号或服务要求|规格型号（或服务要求）|货物规格型号|型号和规格|产品型号|设备型号|仪器型号|中标型号|规格/型号|规格、型号|规格及型号|型号/规格|型号、规格|规格或型号|产品规格型号|产品规格|商品型号",
+    "brand": "品牌|货物品牌|品牌（产地）|厂牌|生产品牌|品牌名称|中标品牌|成交品牌|投标品牌|设备品牌|产品品牌|仪器品牌|品牌/厂家|厂家/品牌|品牌（厂家）|商品品牌|品牌或厂家|标的品牌",
+    "brand_model": "品牌型号|品牌规格型号|品牌/型号|品牌及型号|品牌、型号|品牌和型号|品牌及规格型号|品牌、规格型号|品牌/规格型号|品牌/规格/型号|品牌、规格、型号|厂家型号|厂家及型号|产品品牌型号",
+    "unit": "计量单位|数量单位|单位",
+    "origin": "产地|原产地|产品产地|货物产地|原产国|国别|制造地|生产地|进口/国产|国产/进口|是否进口|是否进口产品|是否为进口产品|产品来源",
+    "maker": "制造商|生产厂家|厂家|生产厂商|制造厂商|制造商名称|生产厂家名称|生产制造商|制造厂家|生产厂家全称|制造商全称|货物制造商|厂商",
     "opening": "开标时间|开启时间|开标日期|开启日期|谈判时间|磋商时间|评审会时间",
     "standard": "标准编号|标准号|国家标准编号|国家标准号|行业标准编号|行业标准号|地方标准编号|团体标准编号|标准代号|规程编号|规范编号|技术规范编号|编号",
     "standard_title": "标准名称|国家标准名称|行业标准名称|地方标准名称|团体标准名称|中文名称|标准中文名称|规程名称|规范名称|技术规范名称|计量技术规范名称",
@@ -104,9 +109,9 @@ _WORDS: Mapping[Role, str] = {
     "remedy": "补救措施|维修措施|处理措施|召回措施|改正措施|消除缺陷的措施|处置措施|应急处置措施",
     "recall_start": "召回开始时间|召回时间|召回开始日期|召回实施时间|召回起始日期|召回日期|召回期限|召回起止时间",
     "produced": "生产日期范围|生产日期|涉及生产日期|生产起止日期|生产时间|生产日期/批号|涉及批次|生产批次",
-    "border": "品目名称|品目号|计量单位|采购计划编号|采购计划备案号|政府采购计划编号|采购执行编号|委托编号|公告编号|品目编号|备案号|统一社会信用代码|地址|联系地址|单位地址|供应商地址|中标供应商地址|成交供应商地址|采购人地址|代理机构地址|采购单位地址|中标人地址|联系方式|联系人|联系人及电话"
+    "border": "品目名称|品目号|采购计划编号|采购计划备案号|政府采购计划编号|采购执行编号|委托编号|公告编号|品目编号|备案号|统一社会信用代码|地址|联系地址|单位地址|供应商地址|中标供应商地址|成交供应商地址|采购人地址|代理机构地址|采购单位地址|中标人地址|联系方式|联系人|联系人及电话"
     "|项目联系人|项目联系方式|采购人联系方式|采购单位联系方式|代理机构联系方式|联系电话|电话|传真|邮箱|电子邮箱|邮编|网址|联系事项|开户行|账号|户名|招标文件售价|采购文件售价|磋商文件售价|文件售价|售价|标书费|投标保证金|磋商保证金|谈判保证金|保证金|履约保证金|代理服务费"
-    "|代理服务收费标准及金额|中标服务费|招标服务费|代理费|收费标准|收费金额|注册资本|营业收入|设备原值|项目概况|合计|小计|产地|制造商|生产厂家|厂家|生产厂商|单位|技术参数|技术要求|服务要求|备注|序号|获取时间|获取招标文件|获取采购文件|获取地点|获取方式|报名时间"
+    "|代理服务收费标准及金额|中标服务费|招标服务费|代理费|收费标准|收费金额|注册资本|营业收入|设备原值|项目概况|合计|小计|技术参数|技术要求|服务要求|备注|序号|获取时间|获取招标文件|获取采购文件|获取地点|获取方式|报名时间"
     "|报名地点|获取招标文件时间|招标文件获取时间|文件获取时间|发售时间|开标地点|开启地点|地点|时间|公告期限|公告日期|公告时间|发布时间|信息时间|交货期|交货时间|交货地点|供货期|工期|服务期限|服务期|质保期|付款方式|评标方法|评审办法|评标办法"
     "|是否接受联合体|是否接受进口产品|采购进口产品|是否允许进口|是否专门面向中小企业|核心产品|资格要求|供应商资格要求|投标人资格要求|申请人的资格要求|评审专家|评审专家名单|评标委员会|评标委员会成员|评审委员会成员|谈判小组成员|磋商小组成员|其他|其它|其他补充事宜|其他事项|说明|注|附件"
     "|行政区域|所属行业|资金来源|监督部门|监督单位|监管部门|投诉电话|更正理由|更正原因|变更原因|合同公告日期|是否专门面向中小企业采购|是否采购节能产品|落实政府采购政策功能情况|所属地域|验收组成员|验收小组成员|验收人员|供应商信用代码|合同备案日期|中标供应商统一社会信用代码|资格能力条件"
@@ -140,6 +145,10 @@ def _branches(node: Mapping[str, object]) -> str:
 
 
 _FIGURES: tuple[Role, ...] = ("budget", "ceiling", "amount")
+# 制造商为…, 单位是…: as often a sentence as a label
+_NEVER_SPOKEN: tuple[Role, ...] = ("border", "name", "scope", "item", "lot", "unit", "origin", "maker", "brand_model")
+# 品牌：甲；乙 型号：A；B: values that are lists
+_LISTS: tuple[Role, ...] = ("winner", "scope", "item", "brand", "model", "quantity", "unit_price", "line_total")
 _LABEL = _trie(tuple(_ROLE_OF))
 _NOTE = r"(?P<note>[（(\[][^（()）\[\]\n：:]{0,40}[)）\]])?"
 # 投标截止时间、开标时间和地点： : more labels in one
@@ -188,14 +197,18 @@ class Form:
         return (item for item in self.labelled if item.role in roles)
 
 
-def read_form(text: str, zones: Sequence[Span]) -> Form:
-    """Read every labelled value in `zones` (ranges of `text`, in any order). Linear in their length."""
+def read_form(text: str, zones: Sequence[Span], *, tables: Sequence[Table] = ()) -> Form:
+    """Read every labelled value in `zones` (ranges of `text`, in any order). Linear in their length.
+
+    `tables` are those of the markup: they know which cells are merged, which the text alone does not.
+    """
     labelled: list[Labelled] = []
     sections: list[Section] = []
     for zone in _joined(text, zones):
         here = tuple(find_sections(text, zone))
         flattened = (*find_spaced_rows(text, zone, _is_known), *find_stacked_rows(text, zone, _is_known))
-        rows = tuple(sorted((*find_rows(text, zone), *flattened), key=lambda row: row.span))
+        marked = with_merged_cells(text, tuple(find_rows(text, zone)), tables)
+        rows = tuple(sorted((*marked, *flattened), key=lambda row: row.span))
         labelled.extend(_in_tables(text, rows, here))
         labelled.extend(_in_lines(text, zone, rows, here))
         sections.extend(here)
@@ -297,7 +310,7 @@ def _is_label(text: str, match: re.Match[str], role: Role, zone: Span) -> bool:
         before = text[max(zone.start - 1, match.start() - 24, 0) : match.start()]
         return _LINE_START.search(before) is not None or match.start() == zone.start
     if match["word"] is not None:
-        return role not in ("border", "name", "scope", "item", "lot")
+        return role not in _NEVER_SPOKEN
     return match["touch"] is not None and role in (*_FIGURES, "project_number", "quantity", "offer", "score")
 
 
@@ -311,7 +324,7 @@ def _value(text: str, label: _Label, limit: int) -> Span | None:
             start += 1
     end = limit
     for stop in _STOP.finditer(text, start, limit):
-        if stop.group() not in ("；", ";") or label.role not in ("winner", "scope", "item"):
+        if stop.group() not in ("；", ";") or label.role not in _LISTS:
             end = stop.start()
             break
     words = text[start:end]
@@ -330,20 +343,51 @@ def _section_at(sections: Sequence[Section], at: int) -> str | None:
 
 
 def _in_tables(text: str, rows: Sequence[Row], sections: Sequence[Section]) -> Iterator[Labelled]:
-    header: tuple[tuple[Role | None, Span], ...] = ()
+    header: _Header = ()
+    above: tuple[Span, ...] = ()
     for number, row in enumerate(rows):
         roles = tuple((role_of(cell.of(text)), cell) for cell in row.cells)
         section = _section_at(sections, row.span.start)
         if _is_header(roles):
-            header = roles
+            header, above = tuple((_column_role(text, role, cell), cell) for role, cell in roles), ()
         elif header and _fits(header, roles) and rows[number - 1].span.end + 3 >= row.span.start:
-            yield from _cells(text, header, row, number, section)
+            above = _aligned(text, header, row.cells, above)
+            yield from _cells(text, header, Row(row.span, above), number, section)
         else:
             header = ()
             yield from _pairs(text, roles, number, section)
 
 
-def _is_header(roles: tuple[tuple[Role | None, Span], ...]) -> bool:
+_Header = tuple[tuple[Role | None, Span], ...]
+# What such a column holds in every row
+_FIGURE = re.compile(r"[￥¥]?\s?[0-9０-９][0-9０-９,，.．]*(?![0-9A-Za-z\-])")
+_FIGURED: frozenset[Role] = frozenset({"quantity", "unit_price", "line_total", "amount", "budget", "ceiling"})
+
+
+def _column_role(text: str, role: Role | None, cell: Span) -> Role | None:
+    """小计 at the head of a column is the total of each line; at the head of a row it is nobody's."""
+    return "line_total" if role == "border" and cell.of(text).startswith(("小计", "合计")) else role
+
+
+def _aligned(text: str, header: _Header, cells: tuple[Span, ...], above: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The cells below their columns.
+
+    A row that is short goes on with the first cells of the row above (a merged cell) where so more of its figures stand
+    in columns of figures.
+    """
+    missing = len(header) - len(cells)
+    if missing <= 0 or len(above) != len(header):
+        return cells
+    shifted = (*above[:missing], *cells)
+    return max((cells, shifted), key=lambda choice: _figures(text, header, choice))
+
+
+def _figures(text: str, header: _Header, cells: tuple[Span, ...]) -> int:
+    columns = zip(header, cells, strict=False)
+    return sum(role in _FIGURED and _FIGURE.match(cell.of(text)) is not None for (role, _), cell in columns)
+
+
+def _is_header(roles: _Header) -> bool:
     known = sum(role is not None for role, _ in roles)
     return len(roles) >= 2 and known >= 2 and known * 2 > len(roles)
 
@@ -356,9 +400,7 @@ def _fits(header: Sequence[object], cells: Sequence[object]) -> bool:
 _FEWEST = 4
 
 
-def _cells(
-    text: str, header: tuple[tuple[Role | None, Span], ...], row: Row, number: int, section: str | None
-) -> Iterator[Labelled]:
+def _cells(text: str, header: _Header, row: Row, number: int, section: str | None) -> Iterator[Labelled]:
     for (role, label), cell in zip(header, row.cells, strict=False):
         if role is not None and cell.start < cell.end:
             yield Labelled(role, label, cell, unit_in(text, label), section, number)

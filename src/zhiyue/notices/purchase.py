@@ -7,11 +7,11 @@ award's price are the same thing to read under other labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zhiyue.checks import check_number_year, check_sum, check_title_amount
-from zhiyue.model import Field, Finding, Money, Prop, ValueType
+from zhiyue.checks import check_capitals, check_number_year, check_sum, check_title_amount
+from zhiyue.model import Fact, Field, Finding, Money, Prop, ValueType
 from zhiyue.notices.excerpt import Excerpt, once_for_each
 from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import read_items
@@ -42,6 +42,10 @@ _ROUND = re.compile(
     r"第[二三四五六]次|[（(](?P<round>[二三四五]次)[）)]|(?P<again>[二三四五]次)(?:招标|采购|公开|磋商|询价|公告|$)"
 )
 
+# （C包） | （第二标段）; (二次) is a round and no lot
+_TITLED_LOT = re.compile(
+    r"[（(](?P<lot>第?[A-Z0-9一二三四五六七八九十]{1,3}(?:采购包|包|标段|标项|分包)|(?:包|标段|标项)[A-Z0-9一二三四五六七八九十]{1,3})[）)]"
+)
 _NO_BUDGET = re.compile(r"(?:中标价?|成交价?|以|保证金|注册资本|售价)$")
 _HANDED_IN = re.compile(r"[（(]?(?:北京时间)?[）)]?(?:之?前)[^。；\n]{0,12}(?:递交|提交|送达|上传|寄|报名|投递)")
 
@@ -71,6 +75,12 @@ class Purchase:
         if lot is None:
             return None
         return self.excerpt.text_field(lot, canonical=lot_key(lot.of(self.excerpt.text)))
+
+    @property
+    def titled_lot(self) -> Field | None:
+        """The lot that the title names: （C包）, （第二标段）. A notice of one lot of several speaks of that lot alone."""
+        match = _TITLED_LOT.search(self.excerpt.text, self.excerpt.title.start, self.excerpt.title.end)
+        return self.lot_field(Span(*match.span("lot"))) if match is not None else None
 
     @property
     def method(self) -> Field | None:
@@ -132,11 +142,15 @@ class Purchase:
         parts = [found for item, found in founds if item.row is not None or is_in_lot(item.label, self.lots)]
         return parts if len(parts) > 1 else []
 
-    def titled_amounts(self, *, unlike: re.Pattern[str] = _NO_BUDGET) -> Iterator[Found]:
-        """The amounts of the title, but for those whose words before are `unlike` what is looked for."""
+    def titled_amounts(
+        self, *, unlike: re.Pattern[str] = _NO_BUDGET, unlike_behind: re.Pattern[str] | None = None
+    ) -> Iterator[Found]:
+        """The amounts of the title, but for those whose words before or behind are `unlike` what is looked for."""
         for found in find_money(self.excerpt.text, self.excerpt.title):
             before = self.excerpt.text[self.excerpt.title.start : found.span.start]
-            if unlike.search(before) is None and found.status in ("stated", "truncated"):
+            if unlike.search(before) is not None or found.status not in ("stated", "truncated"):
+                continue
+            if unlike_behind is None or unlike_behind.match(self.excerpt.text, found.span.end) is None:
                 yield found
 
     def deadline(self) -> Field | None:
@@ -206,7 +220,7 @@ def is_of_purchase(excerpt: Excerpt) -> bool:
 @once_for_each
 def read_purchase(excerpt: Excerpt) -> Purchase:
     """Read the labels, sections and lots of a notice. The title is read by itself: it ends where the body begins."""
-    prose = read_form(excerpt.text, excerpt.prose)
+    prose = read_form(excerpt.text, excerpt.prose, tables=excerpt.tables)
     title = read_form(excerpt.text, (excerpt.title,))
     form = Form((*prose.labelled, *title.labelled), prose.sections)
     ends = (min(zone.start for zone in excerpt.zones), max(zone.end for zone in excerpt.zones))
@@ -233,6 +247,14 @@ def check_numbers(excerpt: Excerpt, numbers: tuple[Field, ...]) -> Iterator[Find
     for number in numbers:
         if number.value is not None and (finding := check_number_year(number, excerpt.published)) is not None:
             yield finding
+
+
+def check_written(facts: Iterable[Fact], *names: str) -> Iterator[Finding]:
+    """Compare amounts in capitals with the digits beside them, in these fields of the facts."""
+    for fact in facts:
+        for field in (field for name in names for field in fact.all(name)):
+            if (finding := check_capitals(field)) is not None:
+                yield finding
 
 
 def check_title(excerpt: Excerpt, amount: Field | None) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from zhiyue.model import Table
 from zhiyue.spans import Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -45,6 +46,18 @@ def find_rows(text: str, within: Span) -> Iterator[Row]:
         cells = tuple(_cells(text, span))
         if len(cells) >= 2:
             yield Row(Span(*line.span()), cells)
+
+
+def with_merged_cells(text: str, rows: Sequence[Row], tables: Sequence[Table]) -> tuple[Row, ...]:
+    """Give each row of a table of the markup the cells that reach into it from above or fill several columns."""
+    return tuple(_with_merged(text, row, tables) for row in rows) if tables else tuple(rows)
+
+
+def _with_merged(text: str, row: Row, tables: Sequence[Table]) -> Row:
+    own = {cell for cell in row.cells if len(cell) and cell.of(text).strip()}
+    table = next((table for table in tables if table.start <= row.span.start < table.end), None)
+    grid = next((cells for cells in table.rows if own and own <= {*cells}), None) if table is not None else None
+    return Row(row.span, grid) if grid is not None and len(grid) > len(row.cells) else row
 
 
 def find_spaced_rows(text: str, within: Span, is_label: Callable[[str], bool]) -> Iterator[Row]:

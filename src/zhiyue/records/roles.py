@@ -50,19 +50,23 @@ _GENERIC = re.compile(
 def role_members(
     fact: Fact, own: Member | None, source: Source, *, title: str, published: str | None
 ) -> Iterator[Member]:
-    """Yield one member for each organisation and each resolved instrument in each of its roles."""
+    """Yield one member for each organisation and each resolved instrument in each of its roles, under its first name."""
     scope = own.scope if own is not None else ""
     # The money key lets a full notice and the entry of a list, which has no number, count as one purchase.
     keys_of_it = own.keys if own is not None else ()
     about = tuple(str(key) for key in keys_of_it if key.strength == "certain" or key.scheme == "money")
     about = about or (f"fact:{fact.id}",)
+    seen: set[str] = set()
     for type, role, printed, bare in _roles(fact):
         named = _in_full(bare, scope) if type == "organisation" else bare
         field = printed if named is bare else _derived(printed, named)
         keys = _organisation_keys(named) if type == "organisation" else _instrument_keys(named)
-        if keys:
+        id = fingerprint(fact.id, role, keys[0].value) + fact.id[:12] if keys else ""
+        # 离子色谱仪 and 离子色谱仪维保 are items of one instrument.
+        if id and id not in seen:
+            seen.add(id)
             yield Member(
-                id=fingerprint(fact.id, role, keys[0].value) + fact.id[:12],
+                id=id,
                 type=type,
                 source=source,
                 kind=fact.kind,
@@ -78,9 +82,9 @@ def role_members(
 
 def _roles(fact: Fact) -> Iterator[tuple[RecordType, str, Field, Named]]:
     for name, role in ORGANISATION_ROLES.items():
-        # Who was only proposed has won nothing.
-        proposed = fact.kind == "candidate" and role == "as_winner"
-        for field in () if proposed else fact.all(name):
+        # Who was only proposed has won nothing, and who sells an item has won what its award says.
+        is_no_win = fact.kind in ("candidate", "item") and role == "as_winner"
+        for field in () if is_no_win else fact.all(name):
             if field.type == "organisation" and isinstance(field.value, Named):
                 yield "organisation", role, field, field.value
     role = INSTRUMENT_ROLES.get(fact.kind, "")

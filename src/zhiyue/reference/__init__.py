@@ -3,6 +3,7 @@
 from zhiyue.reference.areas import AreaFamily, area_families
 from zhiyue.reference.campaigns import Edition, Series, editions, series
 from zhiyue.reference.catalogue import Brand, Instrument, brands, instrument_by_id, instruments
+from zhiyue.reference.countries import Country, countries
 from zhiyue.reference.divisions import Division, division_by_code, divisions
 from zhiyue.reference.measures import ActivityClass, CampaignMeasure, activity_classes, campaign_measures, summed_as
 from zhiyue.reference.parties import BuyerType, Organisation, buyer_types, organisations
@@ -13,6 +14,7 @@ __all__ = [
     "Brand",
     "BuyerType",
     "CampaignMeasure",
+    "Country",
     "Division",
     "Edition",
     "Instrument",
@@ -23,6 +25,7 @@ __all__ = [
     "brands",
     "buyer_types",
     "campaign_measures",
+    "countries",
     "division_by_code",
     "divisions",
     "editions",

@@ -13,6 +13,7 @@ from zhiyue.values.instruments import facets_of, find_instruments
 from zhiyue.values.money import find_money, words_and_digits
 from zhiyue.values.numerals import fold, parse_number, plain
 from zhiyue.values.organisations import buyer_type_of, find_organisations, full_name, split_organisations
+from zhiyue.values.origins import country_before, origin_of
 from zhiyue.values.parsing import parse
 from zhiyue.values.periods import find_periods
 from zhiyue.values.places import find_places, province_of, region_of_buyer, short_name
@@ -23,6 +24,7 @@ __all__ = [
     "Found",
     "buyer_type_of",
     "canonical_standard",
+    "country_before",
     "facets_of",
     "find_brands",
     "find_counts",
@@ -42,6 +44,7 @@ __all__ = [
     "find_standard_numbers",
     "fold",
     "full_name",
+    "origin_of",
     "parse",
     "parse_number",
     "plain",

@@ -18,6 +18,8 @@ from zhiyue.reference import Brand, brands
 from zhiyue.spans import Span
 from zhiyue.values.found import Found, scope
 from zhiyue.values.instruments import find_instruments, has_borders
+from zhiyue.values.numerals import fold
+from zhiyue.values.origins import country_before, origin_of
 
 _NEIGHBOURHOOD = 6
 # 品牌:理学 | 百特牌 | PE仪器
@@ -34,13 +36,16 @@ def parse_brand(exact: str, _context: Mapping[str, str] | None = None) -> Named:
     Raises:
         ValueError: no words at all.
 
-    >>> parse_brand("岛津")
-    Named(name='岛津', id='shimadzu', region='JP')
+    >>> parse_brand("岛津"), parse_brand("安捷伦(Agilent)").id, parse_brand("法国观澜")
+    (Named(name='岛津', id='shimadzu', region='JP'), 'agilent', Named(name='法国观澜', id=None, region='FR'))
     """
     if not exact.strip():
         raise ValueError("no brand in an empty text; give the words that are printed")
-    brand = _by_name().get(exact)
-    return Named(exact, brand.id, brand.region) if brand else Named(exact)
+    brand = _by_name().get(exact) or _known(exact)
+    if brand is not None:
+        return Named(exact, brand.id, brand.region)
+    country = country_before(exact)
+    return Named(exact, region=country[1] if country is not None and len(exact) > len(country[0]) else None)
 
 
 def find_brands(text: str, within: Span | None = None) -> Iterator[Found]:
@@ -63,6 +68,36 @@ def find_brands(text: str, within: Span | None = None) -> Iterator[Found]:
 @cache
 def _by_name() -> Mapping[str, Brand]:
     return {name: brand for brand in brands() for name in (brand.name_zh, *brand.aliases, *brand.weak_aliases)}
+
+
+def _known(exact: str) -> Brand | None:
+    """The one brand that a cell names with its country, in two languages, or as a company; None where there are two."""
+    words = _AROUND.sub("", fold(exact).strip())
+    country = country_before(words)
+    words = words[len(country[0]) :] if country is not None else words
+    whole = _by_folded_name().get(_squeezed(words))
+    parts = [part for part in _BETWEEN.split(words) if part and origin_of(part) is None]
+    known = [_by_folded_name().get(_squeezed(part)) for part in parts]
+    told = {brand.id: brand for brand in (whole, *known) if brand is not None}
+    # A part that is no brand we know may be another one (观澜/岛津); letters are the known one's name once more.
+    is_open = whole is None and any(
+        brand is None and not part.isascii() for brand, part in zip(known, parts, strict=True)
+    )
+    return next(iter(told.values())) if len(told) == 1 and not is_open else None
+
+
+_BETWEEN = re.compile(r"[\s/()\[\],;·、|]+")
+# 安捷伦科技(中国)有限公司 | 岛津品牌 | 理学牌
+_AROUND = re.compile(r"(?:\(中国\)|\(上海\)|\(苏州\))?(?:股份)?(?:有限(?:责任)?)?公司$|品牌$|牌$|集团$|\(中国\)$")
+
+
+def _squeezed(words: str) -> str:
+    return words.casefold().replace(" ", "").replace("-", "")
+
+
+@cache
+def _by_folded_name() -> Mapping[str, Brand]:
+    return {_squeezed(name): brand for name, brand in _by_name().items()}
 
 
 @cache

@@ -55,7 +55,7 @@ _AMOUNT = rf"""
 _IN_CAPITALS = (
     rf"[壹贰叁肆伍陆柒捌玖拾貳參叄陸][{CAPITALS}]{{0,24}}[元圆圓](?:[{CAPITALS}]角)?零?(?:[{CAPITALS}]分)?[整正]?"
 )
-_NOTE = r"(?:小写|大写|人民币|金额|即|:|\s|¥|RMB){0,4}"
+_NOTE = r"(?:小写|大写|人民币|金额|即|:|\s|¥|RMB|\?){0,4}"
 _CAPITALS = rf"""
 (?:人民币\s?)?(?:大写[: ]{{0,2}})?(?P<capitals>{_IN_CAPITALS})
 (?:\s?\({_NOTE}(?P<twin>{ARABIC})\s?(?P<twin_unit>{_UNIT})?\s?\))?

@@ -13,7 +13,7 @@ from functools import cache
 
 from zhiyue.model import Count, Ordinal, Quantity
 from zhiyue.spans import Span
-from zhiyue.values.found import Found, scope
+from zhiyue.values.found import Found, scope, words_of
 from zhiyue.values.numerals import CHINESE, fold, parse_number, plain
 from zhiyue.values.relations import AFTER, BEFORE, FIRST_OF_BEFORE, relation_of
 
@@ -41,6 +41,8 @@ _WITH_UNIT = rf"\s?(?:(?P<unit>{_GOODS})|\(\s?(?P<boxed>{_GOODS})\s?\)){AFTER}?"
 _QUANTITY = re.compile(rf"(?:{_AMOUNT}|(?P<some>若干)){_WITH_UNIT}")
 # 数量:2台 | 数量:1
 _LABELLED = re.compile(rf"(?:{_AMOUNT}|(?P<some>若干))(?![0-9.,%])(?:{_WITH_UNIT})?")
+
+_UNIT_WORD = re.compile(_GOODS)
 
 # 第一中标候选人, 第二名 rank the bidders of a tender
 _CANDIDATE = r"(?:推荐)?(?:的)?(?:中标|成交|中选|入围)?候选"
@@ -100,8 +102,10 @@ def _counted(noun: str) -> re.Pattern[str]:
     return re.compile(rf"{_AMOUNT}\s?{_MEASURE}?{re.escape(noun)}")
 
 
-def parse_quantity(exact: str, _context: Mapping[str, str] | None = None) -> Quantity | None:
+def parse_quantity(exact: str, context: Mapping[str, str] | None = None) -> Quantity | None:
     """Return the quantity or duration that `exact` states; None for 若干 (some, not said how many).
+
+    `context` may bring ``unit_from``: the unit of a bare number, as a column 单位 beside it prints it.
 
     Raises:
         ValueError: words without a number.
@@ -110,6 +114,8 @@ def parse_quantity(exact: str, _context: Mapping[str, str] | None = None) -> Qua
     (Quantity(number='1', unit='套'), Quantity(number='1', unit='台'), Quantity(number='195', unit=''))
     >>> parse_quantity("一周内"), parse_quantity("两年半")
     (Quantity(number='1', unit='周'), Quantity(number='2.5', unit='年'))
+    >>> parse_quantity("2", {"unit_from": "台"})
+    Quantity(number='2', unit='台')
     """
     words = fold(exact)
     if match := _DURATION.fullmatch(words):
@@ -118,19 +124,29 @@ def parse_quantity(exact: str, _context: Mapping[str, str] | None = None) -> Qua
     match = _LABELLED.fullmatch(words)
     if match is None:
         raise ValueError(f"no quantity in {exact!r}; give a number with a unit, such as 2台")
-    return None if match["some"] else Quantity(plain(_number(match)), match["unit"] or match["boxed"] or "")
+    if match["some"]:
+        return None
+    around = _UNIT_WORD.search(fold((context or {}).get("unit_from", "")))
+    return Quantity(plain(_number(match)), match["unit"] or match["boxed"] or (around.group() if around else ""))
 
 
-def find_quantities(text: str, within: Span | None = None, *, label: bool = False) -> Iterator[Found]:
-    """Yield the quantities of goods in `text`, in order; with `label` (数量：) a bare number counts as one."""
+def find_quantities(
+    text: str, within: Span | None = None, *, label: bool = False, unit: Span | None = None
+) -> Iterator[Found]:
+    """Yield the quantities of goods in `text`, in order; with `label` (数量：) a bare number counts as one.
+
+    `unit` is a range elsewhere that holds the unit of bare numbers (a column 单位, the label 数量（台）).
+    """
     pattern = _LABELLED if label else _QUANTITY
     for match in pattern.finditer(fold(text), *scope(text, within)):
         if not match["some"] and not _is_numeral(match["number"]):
             continue
         span = Span(*match.span())
         relation = relation_of(match["more"], match["more2"], match["after"], match["before"])
-        value = parse_quantity(span.of(text))
-        yield Found("quantity", span, value, "stated" if value else "not_stated", relation)
+        has_own = match["unit"] or match["boxed"]
+        context = {"unit_from": unit} if unit is not None and not has_own else {}
+        value = parse_quantity(span.of(text), words_of(text, context))
+        yield Found("quantity", span, value, "stated" if value else "not_stated", relation, context=context)
 
 
 def parse_ordinal(exact: str, _context: Mapping[str, str] | None = None) -> Ordinal:

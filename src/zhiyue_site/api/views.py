@@ -19,6 +19,7 @@ from ninja.security import HttpBearer
 from pydantic import Field as Limit
 
 from zhiyue.codec import to_json
+from zhiyue.exports.ocds import EXTENSION_FILES, extension_file
 from zhiyue.kinds import fact_types
 from zhiyue.masking import mask
 from zhiyue.model import RawPage
@@ -31,8 +32,11 @@ from zhiyue_site.accounts.roles import may
 from zhiyue_site.accounts.tokens import user_of_token
 from zhiyue_site.api.problems import Problem, explain_errors
 from zhiyue_site.archive.changes import changes_after
+from zhiyue_site.archive.contracting import pages_package, purchase_package
 from zhiyue_site.archive.ingest import save
 from zhiyue_site.archive.models import Page, Record
+from zhiyue_site.archive.search import Query as SearchQuery
+from zhiyue_site.archive.search import search as find
 from zhiyue_site.archive.shown import show
 
 Answer = dict[str, Any]
@@ -112,6 +116,38 @@ def get_page(request: HttpRequest, page_id: str) -> Answer:
     return {**page_line(page), "terms_reason": shown.reason, "excerpt": shown.excerpt, "reading": to_json(shown.result)}
 
 
+@api.get("/pages/{page_id}/ocds", summary="A page's purchases as an OCDS release package")
+def get_page_ocds(request: HttpRequest, page_id: str) -> Answer:
+    """Give a release for every notice of a purchase on the page, in Open Contracting 1.1."""
+    page = Page.public.select_related("reading", "site").filter(pk=page_id).first()
+    if page is None:
+        raise Problem(HTTPStatus.NOT_FOUND, f"There is no page {page_id}.")
+    return pages_package((page,), **_addresses(request))
+
+
+@api.get("/ocds", summary="The purchases that a search finds, as an OCDS release package")
+def search_ocds(request: HttpRequest) -> Answer:
+    """Give the releases of one page of hits, in the order of the search. It takes the parameters of the search page."""
+    hits = find(SearchQuery.from_params(request.GET)).hits
+    found = [hit.object.pk for hit in hits if isinstance(hit.object, Page)]
+    pages = {page.pk: page for page in Page.public.select_related("reading", "site").filter(pk__in=found)}
+    return pages_package((pages[id] for id in found if id in pages), **_addresses(request))
+
+
+@api.get("/ocds/{name}", summary="The local OCDS extension: lots, ceilings, evidence")
+def get_extension(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a file of the extension that packages name: `extension.json`, `release-schema.json`."""
+    if name not in EXTENSION_FILES:
+        raise Problem(HTTPStatus.NOT_FOUND, f"The extension has no file {name}.")
+    return HttpResponse(extension_file(name), content_type="application/json; charset=utf-8")
+
+
+def _addresses(request: HttpRequest) -> dict[str, str]:
+    """Where the package is, and the extension that it names."""
+    extension = request.build_absolute_uri("/api/v1/ocds/extension.json")
+    return {"uri": request.build_absolute_uri(), "extension": extension}
+
+
 @api.get("/records", summary="Records of one type")
 def list_records(request: HttpRequest, type: str, after: str = "", limit: int = 50) -> Answer:
     """List records in the order of their ids. `next` is the address of what follows."""
@@ -123,6 +159,15 @@ def list_records(request: HttpRequest, type: str, after: str = "", limit: int = 
         query["after"] = records[limit - 1].pk
         answer["next"] = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     return answer
+
+
+@api.get("/records/{path:record_id}/ocds", summary="A purchase as an OCDS record package")
+def get_record_ocds(request: HttpRequest, record_id: str) -> Answer:
+    """Give every release of the purchase and what they come to, in Open Contracting 1.1."""
+    found = Record.objects.filter(pk=record_id, type="purchase").first()
+    if found is None:
+        raise Problem(HTTPStatus.NOT_FOUND, f"There is no purchase {record_id}.")
+    return purchase_package(found, **_addresses(request))
 
 
 @api.get("/records/{path:record_id}", summary="A record: every field, every voice")

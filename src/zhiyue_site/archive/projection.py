@@ -7,12 +7,15 @@ their types, so that a new kind of page needs nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from zhiyue.codec import to_json
+from zhiyue.lines import ITEM, lines_of
+from zhiyue.lines import Line as ReadLine
 from zhiyue.model import Fact as ReadFact
 from zhiyue.model import Field, Money, Named, PageResult, Period
 from zhiyue_site.archive.models import Fact, Key, Line, Page
@@ -25,7 +28,6 @@ _ROLE_OF_TYPE = {
     "standard": Key.Role.NUMBER,
     "code": Key.Role.NUMBER,
 }
-_ITEM_FIELDS = frozenset({"items"})
 _NOT_IN_NUMBERS = re.compile(r"[\s\-–—_/()（）\[\]〔〕【】.·]+")  # every dash that prints
 
 
@@ -41,22 +43,55 @@ class Rows:
 def rows_of(page: Page, result: PageResult) -> tuple[Rows, ...]:
     """The rows of every fact of a reading, in its order."""
     payloads = to_json(result)["facts"]
-    return tuple(_rows(page, fact, payload) for fact, payload in zip(result.facts, payloads, strict=True))
+    by_fact: defaultdict[str, list[ReadLine]] = defaultdict(list)
+    for line in lines_of(result.facts):
+        by_fact[line.fact].append(line)
+    return tuple(
+        _rows(page, fact, payload, by_fact[fact.id]) for fact, payload in zip(result.facts, payloads, strict=True)
+    )
 
 
-def _rows(page: Page, fact: ReadFact, payload: dict[str, object]) -> Rows:
+def _rows(page: Page, fact: ReadFact, payload: dict[str, object], lines: Iterable[ReadLine]) -> Rows:
     row = Fact(content_id=fact.id, page=page, notice=fact.notice, kind=fact.kind, payload=payload)
-    return Rows(row, tuple(_lines(page, row, fact)), tuple(_distinct(_keys(page, row, fact))))
+    return Rows(row, tuple(_line(page, row, line) for line in lines), tuple(_distinct(_keys(page, row, fact))))
 
 
-def _lines(page: Page, row: Fact, fact: ReadFact) -> Iterator[Line]:
-    for ordinal, item in enumerate((item for name in _ITEM_FIELDS for item in fact.all(name)), start=1):
-        if isinstance(item.value, Named):
-            yield Line(fact=row, page=page, ordinal=ordinal, name=item.value.name[:256], instrument=item.value.id or "")
+def _line(page: Page, row: Fact, line: ReadLine) -> Line:
+    first = line.evidence[0] if line.evidence else None
+    return Line(
+        fact=row,
+        page=page,
+        item=line.item or "",
+        ordinal=line.ordinal,
+        lot=(line.lot or "")[:32],
+        name=line.name[:256],
+        instrument=line.instrument or "",
+        category=line.category,
+        brand=line.brand[:128],
+        brand_id=line.brand_id or "",
+        brand_region=line.brand_region or "",
+        product_origin=line.product_origin or "",
+        model=line.model[:128],
+        quantity=_within(line.quantity, whole_digits=14),
+        unit=line.unit[:16],
+        unit_price=_within(line.unit_price, whole_digits=18),
+        amount=_within(line.amount, whole_digits=18),
+        amount_basis=line.amount_basis or "",
+        currency=line.currency,
+        start=first.start if first is not None else 0,
+        end=first.end if first is not None else 0,
+    )
+
+
+def _within(number: Decimal | None, *, whole_digits: int) -> Decimal | None:
+    """A number that the column can hold; what a slip of the page makes longer stays in the fact alone."""
+    return number if number is not None and number.adjusted() < whole_digits else None
 
 
 def _keys(page: Page, row: Fact, fact: ReadFact) -> Iterator[Key]:
-    for name in fact.fields:
+    # The notice's own fact names goods and parties; a key for each item would count a page as often as it has rows.
+    names = [name for name in fact.fields if fact.kind != ITEM or name == "brand"]
+    for name in names:
         for field in fact.all(name):
             for key in _keys_of_field(name, field):
                 key.page, key.fact = page, row

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -35,7 +37,11 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date of one thing. `at` is a local moment where a time is printed; `until` the last day of several."""
+    """One date of one thing. `at` is a local moment where a time is printed; `until` the last day of several.
+
+    `uid` stays the same when the date is moved; `sequence` counts how often it was, and `is_cancelled` says that the
+    purchase was terminated.
+    """
 
     id: str
     kind: str
@@ -46,6 +52,9 @@ class Entry:
     href: str
     source: str
     also: int = 0
+    uid: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
     @property
     def label(self) -> str:
@@ -62,38 +71,73 @@ def entries(
     keys = keys.filter(page__in=Page.public.all() if pages is None else pages).select_related("page__site")
     found = list(keys.order_by("on", "value", "page__listed_at", "id")[:MOST])
     records = _records(found)
+    found = [key for key in found if not _is_superseded(key, records.get(key.page_id))]
     ends = _ends([key for key in found if key.name == "dates.start"])
     distinct: dict[tuple[str, date, str], list[Key]] = {}
     for key in found:
         # Without a record the title decides: the same notice on two websites is one date.
-        thing = records[key.page_id][0] if key.page_id in records else key.page.title
+        thing = records[key.page_id].id if key.page_id in records else key.page.title
         distinct.setdefault((_KIND_OF[key.name], key.on or first, thing), []).append(key)
     return tuple(_entry(kind, on, keys, records, ends) for (kind, on, _thing), keys in distinct.items())
 
 
-def _entry(
-    kind: str, on: date, keys: Sequence[Key], records: Mapping[str, tuple[str, str]], ends: Mapping[int, date]
-) -> Entry:
+def _entry(kind: str, on: date, keys: Sequence[Key], records: Mapping[str, _Thing], ends: Mapping[int, date]) -> Entry:
     # The most exact of the times printed: a moment before a bare day.
     best = max(keys, key=lambda key: len(key.value))
     record = records.get(best.page_id)
-    href = reverse("record", args=[record[0]]) if record else reverse("page", args=[best.page_id])
+    href = reverse("record", args=[record.id]) if record else reverse("page", args=[best.page_id])
     return Entry(
         id=f"{kind}-{on:%Y%m%d}-{best.page_id}",
         kind=kind,
         on=on,
         at=_moment(best.value),
         until=next((ends[fact] for key in keys if (fact := key.fact_id) is not None and fact in ends), None),
-        title=record[1] if record and record[1] else best.page.title,
+        title=record.title if record and record.title else best.page.title,
         href=href,
         source=source_name(best.page),
         also=len({key.page_id for key in keys}) - 1,
+        # A date that is moved is the same event of the same thing.
+        uid=f"{kind}-{sha256((record.id if record else best.page_id).encode()).hexdigest()[:20]}",
+        sequence=record.sequence if record else 0,
+        is_cancelled=record.is_cancelled if record else False,
     )
 
 
-def _records(keys: Iterable[Key]) -> Mapping[str, tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """The record that a date is of: what it shows for its dates now, how often it was corrected, whether it goes on."""
+
+    id: str
+    title: str
+    dates: Mapping[str, frozenset[str]]
+    sequence: int
+    is_cancelled: bool
+
+
+def _records(keys: Iterable[Key]) -> Mapping[str, _Thing]:
     rows = Member.objects.filter(page__in={key.page_id for key in keys}, record__type__in=("purchase", "exhibition"))
-    return {page: (id, title) for page, id, title in rows.values_list("page_id", "record_id", "record__title")}
+    found = rows.values_list("page_id", "record_id", "record__title", "record__payload")
+    return {page: _thing(id, title, payload) for page, id, title, payload in found}
+
+
+def _thing(id: str, title: str, payload: Mapping[str, Any]) -> _Thing:
+    stages = [event["stage"] for event in payload.get("events", ())]
+    dates = {
+        field["name"]: frozenset(value for value in field["shown"] if isinstance(value, str))
+        for field in payload.get("fields", ())
+        if field["name"] in _CORRECTED
+    }
+    is_over = "termination" in stages and not {"award", "contract"} & {*stages}
+    return _Thing(id, title, dates, stages.count("correction") + is_over, is_over)
+
+
+_CORRECTED = ("deadline", "opening")
+"""The dates that a correction moves: what the record shows for them is what holds."""
+
+
+def _is_superseded(key: Key, thing: _Thing | None) -> bool:
+    shown = thing.dates.get(key.name) if thing is not None else None
+    return bool(shown) and key.on is not None and not any(value.startswith(key.on.isoformat()) for value in shown or ())
 
 
 def _ends(starts: Iterable[Key]) -> Mapping[int, date]:
@@ -132,7 +176,9 @@ def as_ics(found: Iterable[Entry], *, name: str, base: str) -> bytes:
 
 def _event(entry: Entry, base: str) -> Event:
     event = Event()
-    event.add("uid", f"{entry.id}@zhiyue")
+    event.add("uid", f"{entry.uid}@zhiyue")
+    event.add("sequence", entry.sequence)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("dtstamp", timezone.now())
     event.add("summary", f"{entry.label} {entry.title}")
     event.add("dtstart", entry.at or entry.on)

@@ -1,4 +1,4 @@
-"""One view, four notations: every address answers as a page, as JSON and as CSV.
+"""One view, four notations: every address answers as a page, as JSON, as CSV and as a workbook.
 
 Comes in: what a view found. Goes out: the response in the notation that ``?format=`` asks for, with the headers that
 let caches keep it and ask again cheaply. A sheet is streamed, opens in a spreadsheet program in Chinese
@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import wraps
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from django.core.cache import cache
@@ -21,14 +23,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from zhiyue.exports.flat import Cell, Sheet, safe_cell, write_xlsx
 from zhiyue.version import __version__
 from zhiyue_site.archive.models import Change
 from zhiyue_site.portal.frame import is_english, is_large
 
-FORMATS = ("html", "json", "csv")
+FORMATS = ("html", "json", "csv", "xlsx")
 MAX_AGE = 60
 """Seconds for which a cache, ours or anybody's, gives out a page without asking."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MOST_ROWS = 20_000
 _BOM = "﻿"
 
 View = Callable[..., HttpResponseBase]
@@ -72,8 +75,10 @@ def answer(request: HttpRequest, found: Found) -> HttpResponseBase:
             return as_json(found.data())
         case "csv":
             return as_csv(found.table(), name=found.name, bom=bool(request.GET.get("bom")))
+        case "xlsx":
+            return as_xlsx(found.table(), name=found.name)
         case _:
-            formats = {"json": _with_format(request, "json"), "csv": _with_format(request, "csv")}
+            formats = {name: _with_format(request, name) for name in FORMATS if name != "html"}
             return render(request, found.template, {**found.context, "formats": formats})
 
 
@@ -89,6 +94,19 @@ def as_csv(table: Table, *, name: str, bom: bool) -> StreamingHttpResponse:
     return response
 
 
+def as_xlsx(table: Table, *, name: str) -> HttpResponse:
+    """A sheet as a workbook: its first `MOST_ROWS` rows, for a workbook is made whole."""
+    rows = tuple(tuple(_written(cell) for cell in row) for row in islice(table.rows, MOST_ROWS))
+    body = write_xlsx((Sheet(name, table.columns, rows),))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    disposition = f'attachment; filename="{name}.xlsx"'
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+def _written(cell: object) -> Cell:
+    return cell if isinstance(cell, int | float | Decimal) or cell is None else str(cell)
+
+
 class _Echo:
     """A file that gives back what is written to it: the csv module writes, the response streams."""
 
@@ -102,17 +120,6 @@ def _lines(table: Table, *, bom: bool) -> Iterator[str]:
     yield f"{_BOM if bom else ''}{head}"
     for row in table.rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
-
-
-def safe_cell(cell: object) -> object:
-    """A cell that no spreadsheet program takes for a formula: words that begin like one get an apostrophe.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell(-3), safe_cell(None)
-    ("'=HYPERLINK(1)", -3, '')
-    """
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _with_format(request: HttpRequest, format: str) -> str:

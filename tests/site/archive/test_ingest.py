@@ -98,3 +98,32 @@ def test_terms_of_page_outweigh_laxer_site(load) -> None:
 
     assert (free.terms, free.terms_reason) == ("full", "site.full")
     assert (bound.terms, bound.terms_reason) == ("link", "page.licence_required")
+
+
+AWARD = """江东仪器网>资讯>招标采购>正文
+江东医学院离子色谱仪采购项目中标公告
+2025-09-08 10:20:00 来源：江东政府采购网
+项目编号：JDZC-2025-0313
+采购人：江东医学院
+中标供应商：江东启明仪器有限公司
+中标金额：49.8万元
+主要标的信息
+| 标的名称 | 品牌 | 产地 | 规格型号 | 数量 | 单价（元） |
+| 离子色谱仪 | 岛津 | 江苏苏州 | HIC-20 | 2台 | 249000.00 |
+"""
+
+
+def test_line_tells_brand_model_and_price_with_its_words(load) -> None:
+    page = load(AWARD).page
+
+    line = Line.objects.get(page=page)
+    assert (line.fact.kind, line.instrument, line.category) == ("award", "ic", "goods")
+    assert (line.brand, line.brand_id, line.brand_region, line.product_origin) == ("岛津", "shimadzu", "JP", "CN")
+    assert (line.model, line.quantity, line.unit) == ("HIC-20", 2, "台")
+    assert (line.unit_price, line.amount, line.amount_basis, line.currency) == (249000, 498000, "product", "CNY")
+    assert Fact.objects.get(content_id=line.item).kind == "item"
+    assert unpack(page.reading.result).page.text[line.start : line.end] == "离子色谱仪"
+    # One key for the instrument, however many rows name it; the brand is found by its own.
+    assert [(key.role, key.name, key.normal) for key in Key.objects.filter(page=page, fact__kind="item")] == [
+        ("brand", "brand", "shimadzu")
+    ]

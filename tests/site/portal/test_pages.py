@@ -36,6 +36,8 @@ def addresses(archive) -> list[str]:
         "/instruments/",
         reverse("organisation", args=["江东医学院"]),
         reverse("instrument", args=["ic"]),
+        reverse("prices", args=["ic"]),
+        reverse("prices", args=["ftir"]),
         "/series/quality-month/",
         "/series/quality-month/2022/",
         "/series/quality-month/1986/",

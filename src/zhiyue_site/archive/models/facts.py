@@ -30,22 +30,34 @@ class Fact(models.Model):
 
 
 class Line(models.Model):
-    """An item of a notice: what was bought, of which brand and model, how many, at what price."""
+    """An item of a notice: what was bought, of which brand and model, how many, at what price.
+
+    The columns are those of `zhiyue.lines.Line`; `fact` is what it belongs to (the award), `item` the content id of the
+    fact that tells of it by itself, empty where the notice prints the name alone. `start` and `end` are the first words
+    that it stands on, in the text of the page's current reading.
+    """
 
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="lines")
     page = models.ForeignKey(Page, models.CASCADE, related_name="lines")
+    item = models.CharField(max_length=80, blank=True)
     ordinal = models.PositiveSmallIntegerField()
+    lot = models.CharField(max_length=32, blank=True)
     name = models.CharField(max_length=256)
     instrument = models.CharField(max_length=64, blank=True, db_index=True)
+    category = models.CharField(max_length=16, default="goods")
     brand = models.CharField(max_length=128, blank=True)
     brand_id = models.CharField(max_length=64, blank=True, db_index=True)
     brand_region = models.CharField(max_length=8, blank=True)
+    product_origin = models.CharField(max_length=16, blank=True)
     model = models.CharField(max_length=128, blank=True)
     quantity = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     unit = models.CharField(max_length=16, blank=True)
     unit_price = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    amount_basis = models.CharField(max_length=8, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["fact", "ordinal"]

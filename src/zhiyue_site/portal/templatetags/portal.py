@@ -9,7 +9,10 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from zhiyue.reference import countries
+from zhiyue_site.portal.frame import is_english
 from zhiyue_site.portal.words import moment_words, money_words, weekday_words
 
 register = template.Library()
@@ -44,3 +47,12 @@ def money(value: Decimal | None) -> SafeString | str:
     if value is None:
         return ""
     return format_html('<span class="figure" title="{} 元">{}</span>', f"{value:,.2f}", money_words(value))
+
+
+@register.filter
+def country(code: str) -> str:
+    """美国 for US; of goods that are only said to be imported or not, that."""
+    if code in ("imported", "domestic"):
+        return _("进口") if code == "imported" else _("国产")
+    found = next((item for item in countries() if item.code == code), None)
+    return code if found is None else found.name_en if is_english() else found.name_zh

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhiyue.codec import to_json
 from zhiyue.exports.values import fact_fields
+from zhiyue_site.archive.contracting import CONTRACTING
 from zhiyue_site.archive.models import Page, Takedown
 from zhiyue_site.archive.shown import Shown, show
 from zhiyue_site.portal.answers import Found, Table, answer, public
@@ -63,6 +64,7 @@ def _context(request: HttpRequest, shown: Shown) -> dict[str, object]:
         "around": around(article.page),
         "notes": list(article.page.notes.all()),
         "crumbs": crumbs,
+        "ocds": reverse("api:get_page_ocds", args=[article.page.pk]) if article.page.kind in CONTRACTING else "",
         "json_ld": embed(article_ld(article, url), crumbs_ld(request, crumbs, article.page.title)),
     }
 

@@ -37,6 +37,7 @@ def record(request: HttpRequest, id: str) -> HttpResponseBase:
         "dossier": found,
         "notes": list(CorrectionNote.objects.filter(record=row.pk)),
         "crumbs": crumbs,
+        "ocds": reverse("api:get_record_ocds", args=[row.pk]) if row.type == "purchase" else "",
         "json_ld": embed(*_things(request, found), crumbs_ld(request, crumbs, row.title)),
     }
     return answer(

@@ -99,6 +99,7 @@ def _context(found: Results) -> dict[str, object]:
         "before": query.on_page(query.page - 1).query_string if query.page > 1 else None,
         "after": query.on_page(query.page + 1).query_string if query.page < found.pages else None,
         "feed": f"{reverse('search-feed')}?{query.query_string}",
+        "ocds": f"{reverse('api:search_ocds')}?{query.query_string}",
         "calendar": f"{reverse('search-calendar')}?{query.query_string}",
         "crumbs": (Link(reverse("home"), ""),),
         "href": href,

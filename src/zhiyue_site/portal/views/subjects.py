@@ -6,15 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhiyue.reference import instrument_by_id
 from zhiyue_site.archive.models import Key
 from zhiyue_site.portal.answers import Found, Table, answer, public
 from zhiyue_site.portal.frame import Link
 from zhiyue_site.portal.listing import as_json, part_of, table_of
+from zhiyue_site.portal.prices import prices_of
 from zhiyue_site.portal.structured import crumbs_ld, embed, organisation
 from zhiyue_site.portal.subjects import Subject, address, most_named, subject_of
 
 _MOST = 200
 _LATEST = 12
+_PRICES = 6
 
 
 @public
@@ -74,6 +77,8 @@ def _subject(request: HttpRequest, role: Key.Role, normal: str) -> HttpResponseB
                 "part": part,
                 "kind": above.name,
                 "crumbs": crumbs,
+                "points": () if is_party else prices_of(normal, limit=_PRICES),
+                "prices": "" if is_party or normal not in instrument_by_id() else reverse("prices", args=[normal]),
                 "json_ld": embed(*things, crumbs_ld(request, crumbs, found.name)),
             },
             lambda: {**_data(found), "pages": [as_json(row) for row in part.rows]},
