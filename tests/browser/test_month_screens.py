@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_desk import PASSWORD, WIDTHS, look, sign_in, visit
 from tools.edition import play
 
+from tests.browser.test_desk import PASSWORD, WIDTHS, look, sign_in, visit
 from zhiyue_site.accounts.people import add_user
 from zhiyue_site.quality_month.models import Activity, Edition
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.test_desk import PASSWORD, WIDTHS, look, sign_in, visit
 from tools.edition import play
 
+from tests.browser.test_desk import PASSWORD, WIDTHS, look, sign_in, visit
 from zhiyue_site.accounts.models import AuditEntry, User
 from zhiyue_site.accounts.people import add_user
 from zhiyue_site.quality_month.models import Activity, Edition, Proof, Unit
@@ -106,7 +106,9 @@ def test_withdrawing_one_proof_on_the_screen_moves_only_its_totals(visit, editio
     page.goto(f"/desk/month/{edition.pk}/")
     after = figures(page)
 
-    assert {label for label in before if before[label] != after[label]} >= {label for label in before if "人次" in label}
+    assert {label for label in before if before[label] != after[label]} >= {
+        label for label in before if "人次" in label
+    }
     assert [(label, row[0]) for label, row in before.items()] == [(label, row[0]) for label, row in after.items()]
 
 
