@@ -37,6 +37,8 @@ _ENDING = re.compile(rf"\)(?<=[{LETTERS}]\))")
 
 SAMPLE = 20_000
 """Characters on which a page's consistency is checked: enough to decide, and a bound on the cost."""
+OFTEN = 4
+"""From so many annotations on, one character may be all that is annotated: authors gloss a word once."""
 FEW = 10
 MANY = 40
 """Below so many annotations the order of the list has to agree as well; below `FEW` there must be other characters."""
@@ -131,7 +133,7 @@ _NO_TONE = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ", "aa
 
 def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> bool:
     """Authors gloss a word once; the channel annotates a character always or never (61 pages, no exception)."""
-    if len(chars) < 2:
+    if len(chars) < 2 and total < OFTEN:
         return False
     bare = Counter(text[:SAMPLE])
     # The annotated characters themselves stand in `text` too, once for each annotation.

@@ -30,8 +30,13 @@ NEGLIGIBLE = 9.0
 """Nats behind the likeliest from which a character is out of the question."""
 
 _LEVELS = {chr(33 + level): -level * math.log(2) / 4 for level in range(94)}
-SEEN = 2.0
-"""How much it counts that the page has the same pair of characters elsewhere."""
+BEHIND, AHEAD, FURTHER = 0.7, 0.55, 0.5
+"""What a likelihood counts when a character is chosen: of itself, of the one that follows, of the second that does.
+
+Below 1, as they are no independent witnesses. These and the next were fitted on the tuning lines: docs/explanation/channel.md.
+"""
+SEEN_BEFORE, SEEN_BEHIND, SEEN_ALONE = 2.7, 1.5, 0.3
+"""How much it counts that the page has the character elsewhere: behind the same one, before the same one, at all."""
 
 _NOTHING: Mapping[str, float] = {}
 _NO_ROW = "!"
@@ -181,8 +186,11 @@ def rank(
     scores = {char: value for char, value in scores.items() if value > top - NEGLIGIBLE}
     if page and len(scores) > 1:
         for char in scores:
-            seen = math.log1p(page.count(left[-1:] + char)) + math.log1p(page.count(char + right[:1]))
-            scores[char] += SEEN * seen
+            scores[char] += (
+                SEEN_BEFORE * math.log1p(page.count(left[-1:] + char))
+                + SEEN_BEHIND * math.log1p(page.count(char + right[:1]))
+                + SEEN_ALONE * math.log1p(page.count(char))
+            )
         top = max(scores.values())
     weights = {char: math.exp(value - top) for char, value in scores.items()}
     total = sum(weights.values())
@@ -204,7 +212,7 @@ def _look_behind(choices: Iterable[Choice], before: str, after: str) -> list[tup
         if after:
             at = row.find(after)
             following = _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + after_alone
-        found.append((share + following, char, share, following))
+        found.append((BEHIND * share + AHEAD * following, char, share, following))
     found.sort(reverse=True)
     return found[:CLOSEST]
 
@@ -217,12 +225,12 @@ def _look_ahead(
     alone = _weigh(rows, first, second) if second else 0.0
     for _, char, share, following in found:
         row = rows.find(before + char)
-        value = share + following
         if row is not None and first:
             at = row.find(first)
-            value = share + _LEVELS[row[at + 1]] if at > 0 else value + _LEVELS[row[0]]
+            following = _LEVELS[row[at + 1]] if at > 0 else following + _LEVELS[row[0]]
+        value = BEHIND * share + AHEAD * following
         if second:
             row = rows.find(char + first)
             at = row.find(second) if row is not None else 0
-            value += alone if row is None else _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + alone
+            value += FURTHER * (alone if row is None else _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + alone)
         yield char, value

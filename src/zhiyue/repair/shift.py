@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -29,7 +30,6 @@ from zhiyue.repair.breaks import (
     GOES_THROUGH,
     STRONG,
     STRONG_ENOUGH,
-    WEAK,
     Reading,
     read_break,
     weigh,
@@ -51,7 +51,8 @@ _BROKEN = re.compile(rf"\?{BROKEN}")
 _QUESTION = re.compile(rf"\?(?:(?P<shifted>{PINYIN})\)|(?P<broken>{BROKEN}))")
 _AHEAD = re.compile(r"[^\x00-\x7f]{0,6}[@-~]?")
 _BREAK_SIGNS = frozenset("，；？！。、")
-_SIGN_BEFORE = re.compile('[，；？！。、](?<=[0-9A-Za-z%"][，；？！。、])')
+# 第5，: one ASCII sign between Chinese and punctuation; behind xp，and 1、at the head of a line no lead can have stood.
+_SIGN_BEFORE = re.compile(r'[，；？！。、](?<=[^\x00-\x7f][0-9A-Za-z%"][，；？！。、])')
 
 
 class Inverter:
@@ -73,6 +74,12 @@ class Inverter:
             self.is_broken = self._find_break()
         else:
             self.is_broken = recorded["broken"]
+
+    @cached_property
+    def ends_in_ascii(self) -> bool:
+        """Whether most lines end in a sign of ASCII, so that the last one did, too."""
+        ends = [line[-1:] for line in self.text[:SAMPLE].split("\n")[:-1]]
+        return 2 * sum(end in ",.;:!?)" for end in ends if end) > len(ends)
 
     def runs(self) -> Iterator[tuple[Edit, Run]]:
         """Every run with the edit that replaces it."""
@@ -146,7 +153,7 @@ class Inverter:
             weighed = self._weigh_spot(spot)
             readings = [(reading.start, reading.end, reading.run) for reading in weighed]
             best = max(weighed, key=lambda reading: reading.gain)
-            choice = weighed.index(best) + 1 if best.gain > WEAK else 0
+            choice = weighed.index(best) + 1 if best.wins(self.text) else 0
         else:
             readings = []
         self.breaks.append(str(choice))
@@ -223,7 +230,9 @@ class Inverter:
         if following == "/":
             # 貢獻?/p>: the tag that follows says which sign was swallowed.
             run.chars.append("<")
-        elif following and not (self.is_broken and following.translate(FULL_WIDTH) in _BREAK_SIGNS | {"？"}):
+        elif (following or self.ends_in_ascii) and not (
+            self.is_broken and following and following.translate(FULL_WIDTH) in _BREAK_SIGNS | {"？"}
+        ):
             # The lead swallowed an ASCII sign as well; which one, nothing tells. A digit is never guessed.
             run.lose("swallowed_sign")
         return position + 1
@@ -321,11 +330,7 @@ def _invert(
     # A character between whose bytes an annotation stood has none of its own, though the page annotates it.
     cut = frozenset(_place_cuts(found))
     if stripped is None and PRIVATE_USE.search(text) is None:
-        pairs = [
-            (edit, mark)
-            for edit, mark in find_stripped(restored, _ranges(edits, found), page, guess=filled is None)
-            if edit.start not in cut
-        ]
+        pairs = list(find_stripped(restored, _ranges(edits, found), page, cut=cut, guess=filled is None))
         marks = tuple(sorted((*marks, *(mark for _, mark in pairs)), key=lambda mark: (mark.start, mark.end)))
         stripped = [edit for edit, _ in pairs]
     if stripped:

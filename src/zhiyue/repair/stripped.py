@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from zhiyue.model import Candidate, Mark
@@ -42,12 +42,13 @@ Of 59 pairs found in stripped news and reviews that no table was measured on, th
 """
 AS_IT_STANDS = 0.5
 """Confidence of a full-width sign that stands alone on a page that writes no others."""
+_NOTHING_ANNOTATED = {converted: PageScript("", converted) for converted in (False, True)}
 MOST = 40
 """Pairs weighed in their context, of some thousand; the others make no word."""
 
 
 def find_stripped(
-    text: str, runs: Iterable[tuple[Span, str]], page: PageScript, *, guess: bool
+    text: str, runs: Iterable[tuple[Span, str]], page: PageScript, *, cut: Container[int] = (), guess: bool
 ) -> Iterator[tuple[Edit, Mark]]:
     """Every character of a run that stands for two or more, with what it was; the mark is a range of `text`.
 
@@ -55,6 +56,7 @@ def find_stripped(
         text: the page as far as it is repaired.
         runs: the range of each run in `text`, with the annotated characters that kept their annotation in it.
         page: what the page's own habits exclude.
+        cut: where characters stand between whose bytes an annotation stood: these have none of their own.
         guess: False finds only what cannot have stood there, and says nothing of what did.
     """
     found: list[tuple[Edit, Mark]] = []
@@ -65,9 +67,10 @@ def find_stripped(
     # From behind: each sees to its right what the others became (，我 before 國農).
     for span, keys in reversed(ordered):
         for offset in reversed(range(span.start, span.end)):
-            if not _is_sound(text, simple, offset, page) and text[offset] not in keys:
+            own = _NOTHING_ANNOTATED[page.converted] if offset in cut else page
+            if not _is_sound(text, simple, offset, own) and text[offset] not in keys:
                 alone = not writes_wide and _is_lone_sign(text, offset)
-                found += _look(text, offset, put, page, guess=guess, alone=alone)
+                found += _look(text, offset, put, own, guess=guess, alone=alone)
     yield from reversed(found)
 
 
@@ -94,9 +97,9 @@ def _look(
     found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
     if not found and not impossible and not alone:
         return []
-    if not found and alone and not impossible:
-        # Nothing reads better: it stays, in sight.
-        found = (Candidate(char, AS_IT_STANDS),)
+    if not impossible and (not found or found[0].confidence < THRESHOLD):
+        # Nothing reads better, or nothing surely: it stays, in sight.
+        found = (Candidate(char, AS_IT_STANDS), *found[: SHOWN - 1])
     put[offset] = _put(found, is_read=note is not None)
     return [(Edit(offset, offset + 1, put[offset]), Mark(offset, offset + 1, "stripped_characters", found))]
 
