@@ -111,7 +111,9 @@ def is_channel(pairs: Pairs, text: str) -> bool:
     known = {pair: count for pair, count in pairs.items() if channel.pinyin.get(pair[0]) == pair[1]}
     total = sum(known.values())
     spots = count_spots(text) + len(EATEN_TAG.findall(text))
-    foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
+    foreign = 0
+    if len(known) < len(pairs):
+        foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
     if total + spots < 2 or total + spots < 9 * foreign:
         return bool(total + spots) and not foreign and spots > 0
     return spots > 0 or _is_consistent({char for char, _ in known}, total, text, channel)
@@ -135,12 +137,12 @@ def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> 
     """Authors gloss a word once; the channel annotates a character always or never (61 pages, no exception)."""
     if len(chars) < 2 and total < OFTEN:
         return False
-    bare = Counter(text[:SAMPLE])
     # The annotated characters themselves stand in `text` too, once for each annotation.
-    if sum(bare[char] for char in chars) > 1.05 * total + 1:
+    if sum(text.count(char, 0, SAMPLE) for char in chars) > 1.05 * total + 1:
         return False
     if total >= MANY:
         return True
+    bare = Counter(text[:SAMPLE])
     return _is_in_order(chars, total, bare, channel) and (total >= FEW or _is_among_others(chars, bare, channel))
 
 

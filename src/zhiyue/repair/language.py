@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import lzma
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 LINE = "¶"
@@ -24,6 +25,8 @@ FOREIGN = -5.0
 """Of a letter of any other alphabet: they come in words, and say little."""
 ODD = -9.0
 """Of an ASCII question mark in Chinese text."""
+AROUND = 40
+"""Characters on either side that are read to find the two nearest that count: blanks do not."""
 CLOSEST = 8
 """Characters whose surroundings are looked at in full; the others are too unlikely beside their neighbours."""
 NEGLIGIBLE = 9.0
@@ -122,9 +125,10 @@ def load_chars() -> Mapping[str, float]:
     return _read_row("")[1]
 
 
-def _weigh(rows: _Rows, context: str, char: str) -> float:
+@lru_cache(maxsize=1 << 15)
+def _weigh(context: str, char: str) -> float:
     """How likely `char` is behind `context`, of at most two characters."""
-    factors = 0.0
+    rows, factors = load_rows(), 0.0
     while context:
         row = rows[context[0]].get(context[1:])
         if row is not None:
@@ -149,9 +153,13 @@ def score(text: str, *, left: str = "") -> float:
     >>> score("质量管理") > score("质亮管理")
     True
     """
-    rows, before = load_rows(), fold(left)[-2:]
+    before = fold(left)[-2:]
     chars = before + fold(text)
-    return sum(_weigh(rows, chars[max(0, at - 2) : at], chars[at]) for at in range(len(before), len(chars)))
+    return sum(_weigh(chars[max(0, at - 2) : at], chars[at]) for at in range(len(before), len(chars)))
+
+
+COMMON = 16
+"""Choices that are weighed however rarely they stand behind what stands before."""
 
 
 class Choice(NamedTuple):
@@ -162,22 +170,30 @@ class Choice(NamedTuple):
     row: str
 
 
-def prepare(chars: Iterable[str]) -> tuple[Choice, ...]:
-    """Look up what `rank` needs of each character that the model knows; `chars` are as `fold` returns them."""
+def prepare(chars: Iterable[str]) -> Mapping[str, Choice]:
+    """Look up what `rank` needs of each character that the model knows, the commonest first; `chars` are folded."""
     rows, known = load_rows(), load_chars()
-    return tuple(Choice(char, known[char], rows.find_alone(char)) for char in chars if char in known)
+    order = sorted({char for char in chars if char in known}, key=lambda char: (-known[char], char))
+    return {char: Choice(char, known[char], rows.find_alone(char)) for char in order}
 
 
 def rank(
-    choices: Iterable[Choice], *, left: str, right: str, page: str = "", bonus: Mapping[str, float] = _NOTHING
+    choices: Mapping[str, Choice],
+    *,
+    left: str,
+    right: str,
+    page: str = "",
+    bonus: Mapping[str, float] = _NOTHING,
+    without: Set[str] = frozenset(),
 ) -> list[tuple[str, float]]:
     """Order characters by how well they stand between `left` and `right`, with their likelihood.
 
     Only the two characters nearest to the place count. `page` is the text around: what a page says once it says
-    again. `bonus` has what else is known, in nats by character.
+    again. `bonus` has what else is known, in nats by character. `without` are choices that are none here.
     """
-    before, after = fold(left)[-2:], fold(right)[:2]
-    scores = dict(_look_ahead(_look_behind(choices, before, after[:1]), before[-1:], after))
+    before, after = fold(left[-AROUND:])[-2:], fold(right[:AROUND])[:2]
+    found = _look_behind(choices, before, after[:1], without, bonus.keys())
+    scores = dict(_look_ahead(found, before[-1:], after))
     if not scores:
         return []
     for char in scores.keys() & bonus.keys():
@@ -197,13 +213,18 @@ def rank(
     return [(char, weights[char] / total) for char in sorted(weights, key=lambda char: (-weights[char], char))]
 
 
-def _look_behind(choices: Iterable[Choice], before: str, after: str) -> list[tuple[float, str, float, float]]:
+def _look_behind(
+    choices: Mapping[str, Choice], before: str, after: str, without: Set[str], named: Set[str]
+) -> list[tuple[float, str, float, float]]:
     """The choices that go best with both neighbours: (sum, character, behind `before`, `after` behind it)."""
     factor_of_two, behind_two = _read_row(before) if len(before) > 1 else (0.0, _NOTHING)
     factor, behind_one = _read_row(before[-1:]) if before else (0.0, load_chars())
     after_alone = load_chars().get(after, UNKNOWN)
+    # What was never seen behind its neighbour, is not common and not named, is not weighed: it would not win.
+    seen = choices.keys() & behind_one.keys() if before else set(choices)
     found = []
-    for char, alone, row in choices:
+    for char in seen.union(islice(choices, COMMON), choices.keys() & behind_two.keys(), choices.keys() & named) - without:
+        _, alone, row = choices[char]
         share = behind_two.get(char)
         if share is None:
             share = behind_one.get(char)
@@ -222,13 +243,13 @@ def _look_ahead(
 ) -> Iterator[tuple[str, float]]:
     """The likelihood of each character with both that follow."""
     rows, first, second = load_rows(), after[:1], after[1:]
-    alone = _weigh(rows, first, second) if second else 0.0
+    alone = _weigh(first, second) if second else 0.0
     for _, char, share, following in found:
         row = rows.find(before + char)
+        value = BEHIND * share + AHEAD * following
         if row is not None and first:
             at = row.find(first)
-            following = _LEVELS[row[at + 1]] if at > 0 else following + _LEVELS[row[0]]
-        value = BEHIND * share + AHEAD * following
+            value = BEHIND * share + AHEAD * (_LEVELS[row[at + 1]] if at > 0 else following + _LEVELS[row[0]])
         if second:
             row = rows.find(char + first)
             at = row.find(second) if row is not None else 0

@@ -77,9 +77,11 @@ def rank_loss(
     """
     if loss.code == "swallowed_sign":
         return _rank_sign(left, right, text)
-    choices, known = _read_choices(loss, page)
+    choices, known, without = _read_choices(loss, page)
     bonus = {} if owed is None else _NOT_OWED | {language.fold(owed): OWED}
-    ranked = language.rank(choices, left=left, right=right.partition(GETA)[0], page=text, bonus=bonus)
+    ranked = language.rank(
+        choices, left=left, right=right.partition(GETA)[0], page=text, bonus=bonus, without=without
+    )
     # Sounds are few and the true one need not be among them: never quite sure.
     ceiling = 0.95 if loss.pinyin is not None else 0.999
     return tuple(
@@ -103,22 +105,27 @@ def find_owed(text: str, offset: int) -> str:
     return ""
 
 
-def _read_choices(loss: Loss, page: PageScript) -> tuple[list[language.Choice], Mapping[str, str]]:
-    """What could have stood there: as the model weighs it, and for each of its characters how the page may write it."""
+def _read_choices(
+    loss: Loss, page: PageScript
+) -> tuple[Mapping[str, language.Choice], Mapping[str, str], frozenset[str]]:
+    """What could have stood there: as the model weighs it, how the page may write each, and which it cannot be."""
     if loss.pinyin is not None:
         chars = loss.candidates(page.annotated, converted=page.converted)
         sounds = {language.fold(page.simplify(char)): char for char in chars}
-        return list(language.prepare(sounds)), sounds
-    choices, known = _read_half(loss.lead, loss.trail, converted=page.converted)
-    # A character that the page annotates would have kept its annotation.
-    excluded = set(language.fold(page.simplify(page.annotated)))
-    return [choice for choice in choices if choice.char not in excluded], known
+        return language.prepare(sounds), sounds, frozenset()
+    return (*_read_half(loss.lead, loss.trail, converted=page.converted), _read_annotated(page))
+
+
+@lru_cache(maxsize=64)
+def _read_annotated(page: PageScript) -> frozenset[str]:
+    """The characters that the page annotates: each would have kept its annotation."""
+    return frozenset(language.fold(page.simplify(page.annotated)))
 
 
 @lru_cache(maxsize=1024)
 def _read_half(
     lead: int | None, trail: int | None, *, converted: bool
-) -> tuple[tuple[language.Choice, ...], Mapping[str, str]]:
+) -> tuple[Mapping[str, language.Choice], Mapping[str, str]]:
     page = PageScript("", converted)
     known: dict[str, str] = {}
     for char in Loss(0, "lost_lead", lead, trail).candidates("", converted=converted):

@@ -69,6 +69,7 @@ class Inverter:
         self.channel = load_channel()
         self.breaks: list[str] = []
         self._weighed: dict[int, list[Reading]] = {}
+        self._followed: dict[int, tuple[int, Run]] = {}
         self.decisions = None if recorded is None else iter(recorded["breaks"])
         if recorded is None:
             self.is_broken = self._find_break()
@@ -102,6 +103,8 @@ class Inverter:
         if spot["broken"] is not None:
             return self._open_broken(spot)
         start = spot.start()
+        if start > since and start in self._followed:
+            return (start, *self._followed[start])
         pair = pair_of(self.text[start - 1]) if start > since else None
         run = Run(pair[1] if pair is not None else 0)
         end = self.follow(run, start)
@@ -186,6 +189,9 @@ class Inverter:
         pair = pair_of(self.text[start - 1]) if start else None
         run = Run(pair[1] if pair is not None else 0)
         end = self.follow(run, start)
+        if end > start and not run.losses:
+            # Nothing was lost, so it is the same run on a page that is not broken.
+            self._followed[start] = (end, run)
         # A sign between whose bytes an annotation stands is none to the break.
         if any(char in _BREAK_SIGNS and place not in run.cut for place, char in enumerate(run.chars)):
             return -GOES_THROUGH

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -61,23 +61,30 @@ def find_stripped(
     """
     found: list[tuple[Edit, Mark]] = []
     put: dict[int, str] = {}
-    simple = page.simplify(text)
     ordered = sorted(runs)
-    writes_wide = _writes_wide(text, ordered)
+    writes_wide: bool | None = None
     # From behind: each sees to its right what the others became (，我 before 國農).
     for span, keys in reversed(ordered):
+        # One character more on either side, to ask for words.
+        since = max(0, span.start - 1)
+        simple = page.simplify(text[since : span.end + 1])
         for offset in reversed(range(span.start, span.end)):
             own = _NOTHING_ANNOTATED[page.converted] if offset in cut else page
-            if not _is_sound(text, simple, offset, own) and text[offset] not in keys:
-                alone = not writes_wide and _is_lone_sign(text, offset)
-                found += _look(text, offset, put, own, guess=guess, alone=alone)
+            if not _is_sound(text, offset, simple, offset - since, own) and text[offset] not in keys:
+                alone = _is_lone_sign(text, offset)
+                if alone and writes_wide is None:
+                    writes_wide = _writes_wide(text, ordered)
+                found += _look(text, offset, put, own, guess=guess, alone=alone and not writes_wide)
     yield from reversed(found)
 
 
-def _is_sound(text: str, simple: str, offset: int, page: PageScript) -> bool:
-    """Whether a character makes a word with a neighbour and may stand there: the quick answer for nearly all."""
+def _is_sound(text: str, offset: int, simple: str, place: int, page: PageScript) -> bool:
+    """Whether a character makes a word with a neighbour and may stand there: the quick answer for nearly all.
+
+    `simple` is what stands around it in simplified characters, where it has the index `place`.
+    """
     words = language.load_words()
-    is_word = simple[offset : offset + 2] in words or (offset > 0 and simple[offset - 1 : offset + 1] in words)
+    is_word = simple[place : place + 2] in words or (place > 0 and simple[place - 1 : place + 1] in words)
     return is_word and text[offset + 1 : offset + 2] != "(" and not _is_impossible(text[offset], page)
 
 
@@ -186,9 +193,16 @@ def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | No
     # Whether each half fits its neighbour, asked once: the pairs are some thousand.
     begins = {simple for _, simple in firsts.values() if simple in SIGNS or left[-1:] + simple in words}
     ends = {simple for _, simple in seconds.values() if simple in SIGNS or simple + right[:1] in words}
+    closing = {second for second, (_, simple) in seconds.items() if simple in ends}
+    by_simple = {simple: second for second, (_, simple) in seconds.items()}
     found: dict[str, tuple[float, str]] = {}
     for first, (one, simple_one) in firsts.items():
-        for second in _areas()[first] & seconds.keys():
+        options = _areas()[first] & seconds.keys()
+        if pinyin is None and simple_one not in begins:
+            # Of some thousand pairs only these can pass.
+            words_on = _followers().get(simple_one, frozenset()) & by_simple.keys()
+            options &= closing.union(by_simple[simple] for simple in words_on)
+        for second in options:
             two, simple_two = seconds[second]
             simple = simple_one + simple_two
             if pinyin is None:
@@ -202,6 +216,16 @@ def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | No
             found[simple] = (share, one + two)
     best = sorted(found, key=lambda simple: (-found[simple][0], simple))[:MOST]
     return {simple: found[simple][1] for simple in best}
+
+
+@cache
+def _followers() -> Mapping[str, frozenset[str]]:
+    """The words of two characters: the first → the second."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in language.load_words():
+        if len(word) == 2:
+            found[word[0]].add(word[1])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 _Half = Mapping[int, tuple[str, str]]
