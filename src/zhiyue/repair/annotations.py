@@ -31,7 +31,7 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
     bare = "".join(pieces[::2])
     if parameters is not None:
         known = {pair for pair in known if pair[0] in parameters["annotated"]}
-    elif known and not context.is_channel and (_is_list(pieces, known) or not is_channel(pairs, bare)):
+    elif known and not context.is_channel and (_is_list(pieces, known) or not is_channel(pairs, bare, original=text)):
         return None
     if not known:
         return None
@@ -47,19 +47,15 @@ def _is_list(pieces: Sequence[str], known: set[tuple[str, str]]) -> bool:
     """Whether most annotated characters stand by themselves: 發(fā)：1.送出。 is a dictionary, not a sentence."""
     alone = among = 0
     for place in range(1, min(len(pieces), 2 * LOOKED_AT), 2):
-        before, word, behind = pieces[place - 1 : place + 2]
-        if (before[-1:], word) in known:
-            if _is_han(before[-2:-1]) or behind[:1] not in _ENDS:
+        before = pieces[place - 1]
+        if (before[-1:], pieces[place]) in known:
+            if "㐀" <= before[-2:-1] <= "鿿" or pieces[place + 1][:1] not in _ENDS:
                 among += 1
                 if 2 * among >= LOOKED_AT:
                     return False
             else:
                 alone += 1
     return alone > among
-
-
-def _is_han(char: str) -> bool:
-    return "㐀" <= char <= "鿿"
 
 
 def in_order(chars: Iterable[str]) -> str:

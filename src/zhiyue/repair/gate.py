@@ -48,6 +48,13 @@ _ABOUT_READING = re.compile("拼音|读音|讀音|声调|聲調|注音|怎[么�
 BEHIND = 100
 """Characters in which the bracket that closes behind a syllable may have been opened."""
 
+CONVINCING = 100
+"""Annotations from which on no author is thought of: one character in seventy would have been cut by chance."""
+SURELY_BEFORE = 0.75
+"""Share of the list before the last annotated character of which the order is certain."""
+# What GBK writes in two bytes each.
+_HAN = re.compile("[一-龥]{2,}")
+
 OUT_OF_ORDER = 0.08
 """Share of pairs that may contradict the list: its order is known only approximately."""
 
@@ -100,12 +107,13 @@ def is_trace(text: str, spot: re.Match[str]) -> bool:
     return max(map(line.rfind, "(（[【〔")) <= max(map(line.rfind, ")）]】〕"))
 
 
-def is_channel(pairs: Pairs, text: str) -> bool:
+def is_channel(pairs: Pairs, text: str, *, original: str) -> bool:
     """Tell whether these annotations are the channel's.
 
     Args:
         pairs: how often each ``(character, pinyin)`` was seen.
         text: the text without them.
+        original: the text with them.
     """
     channel = load_channel()
     known = {pair: count for pair, count in pairs.items() if channel.pinyin.get(pair[0]) == pair[1]}
@@ -116,7 +124,28 @@ def is_channel(pairs: Pairs, text: str) -> bool:
         foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
     if total + spots < 2 or total + spots < 9 * foreign:
         return bool(total + spots) and not foreign and spots > 0
-    return spots > 0 or _is_consistent({char for char, _ in known}, total, text, channel)
+    chars = {char for char, _ in known}
+    if spots or not _is_consistent(chars, total, text, channel):
+        return spots > 0
+    return total >= CONVINCING or not _has_whole_keys(chars, original, channel)
+
+
+def _has_whole_keys(chars: set[str], text: str, channel: Channel) -> bool:
+    """Whether the bytes of annotated characters stand unparted across others, where the channel would have cut them.
+
+    An author who annotates 復 knows nothing of 購透, whose bytes hold it. The same of what the list has well before the
+    last annotated one: next to it, the order is known only approximately.
+    """
+    last = SURELY_BEFORE * max(channel.rank.get(char, 0) for char in chars)
+    keys = chars.union(char for char, rank in channel.rank.items() if rank < last)
+    across: set[tuple[int, int]] = set()
+    # Menus and frames of a page need not have come through the channel.
+    for line in text[:SAMPLE].split("\n"):
+        if BRACKET.search(line) is not None:
+            for run in _HAN.findall(line):
+                data = run.encode("gb18030")
+                across.update(zip(data[1::2], data[2::2], strict=False))
+    return not across.isdisjoint(map(pair_of, keys))
 
 
 def _is_annotation(char: str, pinyin: str) -> bool:
@@ -138,7 +167,7 @@ def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> 
     if len(chars) < 2 and total < OFTEN:
         return False
     # The annotated characters themselves stand in `text` too, once for each annotation.
-    if sum(text.count(char, 0, SAMPLE) for char in chars) > 1.05 * total + 1:
+    if sum(text.count(char, 0, SAMPLE) for char in chars) > 1.05 * total:
         return False
     if total >= MANY:
         return True
@@ -148,7 +177,8 @@ def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> 
 
 def _is_in_order(chars: set[str], total: int, bare: Mapping[str, int], channel: Channel) -> bool:
     """Pages annotate the first N of one list: who goes without stands behind."""
-    ranks = [channel.rank[char] for char in chars if char in channel.rank]
+    # A page that annotates what no page was seen to annotate has a longer list: it annotates all of ours.
+    ranks = [channel.rank.get(char, len(channel.rank) + 1) for char in chars]
     skipped = [rank for char, rank in channel.rank.items() if char in bare and char not in chars]
     against = sorted(sum(1 for rank in ranks if other < rank) for other in skipped)
     # Pages show each pair of the list seldom: one character may have its place wrong (測 stands behind 對, not before).

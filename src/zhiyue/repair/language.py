@@ -29,7 +29,7 @@ AROUND = 40
 """Characters on either side that are read to find the two nearest that count: blanks do not."""
 CLOSEST = 8
 """Characters whose surroundings are looked at in full; the others are too unlikely beside their neighbours."""
-NEGLIGIBLE = 9.0
+NEGLIGIBLE = 6.0
 """Nats behind the likeliest from which a character is out of the question."""
 
 _LEVELS = {chr(33 + level): -level * math.log(2) / 4 for level in range(94)}
@@ -223,7 +223,9 @@ def _look_behind(
     # What was never seen behind its neighbour, is not common and not named, is not weighed: it would not win.
     seen = choices.keys() & behind_one.keys() if before else set(choices)
     found = []
-    for char in seen.union(islice(choices, COMMON), choices.keys() & behind_two.keys(), choices.keys() & named) - without:
+    for char in (
+        seen.union(islice(choices, COMMON), choices.keys() & behind_two.keys(), choices.keys() & named) - without
+    ):
         _, alone, row = choices[char]
         share = behind_two.get(char)
         if share is None:

@@ -79,9 +79,7 @@ def rank_loss(
         return _rank_sign(left, right, text)
     choices, known, without = _read_choices(loss, page)
     bonus = {} if owed is None else _NOT_OWED | {language.fold(owed): OWED}
-    ranked = language.rank(
-        choices, left=left, right=right.partition(GETA)[0], page=text, bonus=bonus, without=without
-    )
+    ranked = language.rank(choices, left=left, right=right.partition(GETA)[0], page=text, bonus=bonus, without=without)
     # Sounds are few and the true one need not be among them: never quite sure.
     ceiling = 0.95 if loss.pinyin is not None else 0.999
     return tuple(
