@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import lzma
 import math
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -184,7 +185,7 @@ def rank(
     right: str,
     page: str = "",
     bonus: Mapping[str, float] = _NOTHING,
-    without: Set[str] = frozenset(),
+    without: AbstractSet[str] = frozenset(),
 ) -> list[tuple[str, float]]:
     """Order characters by how well they stand between `left` and `right`, with their likelihood.
 
@@ -214,7 +215,7 @@ def rank(
 
 
 def _look_behind(
-    choices: Mapping[str, Choice], before: str, after: str, without: Set[str], named: Set[str]
+    choices: Mapping[str, Choice], before: str, after: str, without: AbstractSet[str], named: AbstractSet[str]
 ) -> list[tuple[float, str, float, float]]:
     """The choices that go best with both neighbours: (sum, character, behind `before`, `after` behind it)."""
     factor_of_two, behind_two = _read_row(before) if len(before) > 1 else (0.0, _NOTHING)
