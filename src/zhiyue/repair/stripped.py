@@ -27,7 +27,8 @@ from zhiyue.spans import Edit, Span
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 SIGNS = "，。、；：！？”》）"
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠｛-～＾＿｀＃＄＆＊＋＜＝＞]")
-_ROW = re.compile("[０-９Ａ-Ｚａ-ｚ]{2}")
+# A newspaper that writes ９％ need not write Ｐ: figures, letters and each other sign are asked for by themselves.
+_WIDE_KINDS = tuple(map(re.compile, ("[０-９]", "[Ａ-Ｚａ-ｚ]")))
 # (rèn) in 薐(rèn)
 _NOTE = re.compile(rf"\((?P<pinyin>{PINYIN})\)")
 
@@ -62,7 +63,7 @@ def find_stripped(
     found: list[tuple[Edit, Mark]] = []
     put: dict[int, str] = {}
     ordered = sorted(runs)
-    writes_wide: bool | None = None
+    written: dict[str, bool] = {}
     # From behind: each sees to its right what the others became (，我 before 國農).
     for span, keys in reversed(ordered):
         # One character more on either side, to ask for words.
@@ -72,9 +73,10 @@ def find_stripped(
             own = _NOTHING_ANNOTATED[page.converted] if offset in cut else page
             if not _is_sound(text, offset, simple, offset - since, own) and text[offset] not in keys:
                 alone = _is_lone_sign(text, offset)
-                if alone and writes_wide is None:
-                    writes_wide = _writes_wide(text, ordered)
-                found += _look(text, offset, put, own, guess=guess, alone=alone and not writes_wide)
+                if alone and text[offset] not in written:
+                    written[text[offset]] = _writes_wide(text, ordered, text[offset])
+                alone = alone and not written[text[offset]]
+                found += _look(text, offset, put, own, guess=guess, alone=alone)
     yield from reversed(found)
 
 
@@ -147,11 +149,13 @@ def _is_lone_sign(text: str, offset: int) -> bool:
     return len(_WIDE.findall(text, max(0, offset - 1), offset + 2)) == 1 and _WIDE.match(text, offset) is not None
 
 
-def _writes_wide(text: str, runs: Sequence[tuple[Span, str]]) -> bool:
-    """Whether this page writes full-width letters or figures, as newspapers do (９％): in rows, or outside of runs."""
+def _writes_wide(text: str, runs: Sequence[tuple[Span, str]], sign: str) -> bool:
+    """Whether this page writes such full-width signs, as newspapers do (９％): in rows, or outside of runs."""
+    kind = next((kind for kind in _WIDE_KINDS if kind.match(sign)), re.compile(re.escape(sign)))
     ends = (0, *(span.end for span, _ in runs))
     starts = (*(span.start for span, _ in runs), len(text))
-    return _ROW.search(text) is not None or any(map(_WIDE.search, map(text.__getitem__, map(slice, ends, starts))))
+    row = re.search(f"(?:{kind.pattern}){{2}}", text) is not None
+    return row or any(map(kind.search, map(text.__getitem__, map(slice, ends, starts))))
 
 
 def _sides(text: str, start: int, end: int, put: Mapping[int, str], page: PageScript) -> tuple[str, str]:
