@@ -7,6 +7,7 @@ there before it stands here. None is a text that the repair is measured on.
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -75,6 +76,23 @@ def _tasks(folder: Path) -> Iterator[str]:
             yield from (turn["content"] for turn in task["messages"])
 
 
+def _consultations(folder: Path) -> Iterator[str]:
+    for path in sorted((folder / "data").glob("*.json")):
+        turns = json.loads(path.read_text(encoding="utf-8"))
+        # Shorter ones are posts of a forum as they stood there; these were written anew, by a machine.
+        if len(turns) >= FEWEST_TURNS:
+            yield from (turn["content"] for turn in turns)
+
+
+def _reviews(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*_sample.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as rows:
+            for row in csv.DictReader(rows):
+                yield from row["reviewbody"].splitlines()
+
+
+FEWEST_TURNS = 5
+
 SOURCES = (
     Source("LawRefBook/Laws", _markdown, 0.036),
     Source("aldohemsn/chinese-political-corpora", _reports, 0.24),
@@ -84,6 +102,8 @@ SOURCES = (
     Source("Roxaleen/hsk-annotated-corpus", _sentences, 0.36),
     Source("thu-coai/KdConv", _conversations, 0.12),
     Source("thu-coai/CrossWOZ", _tasks, 0.06),
+    Source("qiuhuachuan/smile", _consultations, 0.03),
+    Source("Meituan-Dianping/asap", _reviews, 1.5),
 )
 
 # What is frequent in running text and rare in these sources: signs in rows, ends of lines. In the same measure.

@@ -7,8 +7,9 @@ undone at the speed of the interpreter's own string functions: one split, one lo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from zhiyue.reference.channel import load_channel
 from zhiyue.repair.fixer import Change, Context, Fixer, Parameters
@@ -27,14 +28,15 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
     pairs = Counter(zip(before, pieces[1::2], strict=True))
     pinyin = load_channel().pinyin
     known = {pair for pair in pairs if pinyin.get(pair[0]) == pair[1]}
+    bare = "".join(pieces[::2])
     if parameters is not None:
         known = {pair for pair in known if pair[0] in parameters["annotated"]}
-    elif known and not context.is_channel and (_is_list(pieces, known) or not is_channel(pairs, "".join(pieces[::2]))):
+    elif known and not context.is_channel and (_is_list(pieces, known) or not is_channel(pairs, bare, original=text)):
         return None
     if not known:
         return None
     return Change(
-        text=_join(pieces, known, complete=len(known) == len(pairs)),
+        text=bare if len(known) == len(pairs) else _join(pieces, known),
         count=sum(pairs[pair] for pair in known),
         parameters={"annotated": in_order(char for char, _ in known)},
         edits=lambda: _make_edits(pieces, known),
@@ -43,28 +45,32 @@ def _fix(text: str, context: Context, parameters: Parameters | None) -> Change |
 
 def _is_list(pieces: Sequence[str], known: set[tuple[str, str]]) -> bool:
     """Whether most annotated characters stand by themselves: 發(fā)：1.送出。 is a dictionary, not a sentence."""
-    alone = total = 0
+    alone = among = 0
     for place in range(1, min(len(pieces), 2 * LOOKED_AT), 2):
-        before, word, behind = pieces[place - 1 : place + 2]
-        if (before[-1:], word) in known:
-            total += 1
-            alone += not _is_han(before[-2:-1]) and behind[:1] in _ENDS
-    return 2 * alone > total
-
-
-def _is_han(char: str) -> bool:
-    return "㐀" <= char <= "鿿"
+        before = pieces[place - 1]
+        if (before[-1:], pieces[place]) in known:
+            if "㐀" <= before[-2:-1] <= "鿿" or pieces[place + 1][:1] not in _ENDS:
+                among += 1
+                if 2 * among >= LOOKED_AT:
+                    return False
+            else:
+                alone += 1
+    return alone > among
 
 
 def in_order(chars: Iterable[str]) -> str:
     """Return the distinct characters in the order of the channel's list, those without a rank behind, by code."""
+    return "".join(sorted(sorted(set(chars)), key=_ranks().__getitem__))
+
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    """The rank of every character; the sort is stable, so those without one follow by code."""
     rank = load_channel().rank
-    return "".join(sorted(set(chars), key=lambda char: (rank.get(char, len(rank) + 1), char)))
+    return defaultdict(lambda: len(rank) + 1, rank)
 
 
-def _join(pieces: Sequence[str], known: set[tuple[str, str]], *, complete: bool) -> str:
-    if complete:
-        return "".join(pieces[::2])
+def _join(pieces: Sequence[str], known: set[tuple[str, str]]) -> str:
     kept = [
         piece if (piece[-1:], word) in known else f"{piece}({word})"
         for piece, word in zip(pieces[:-1:2], pieces[1::2], strict=True)

@@ -37,6 +37,8 @@ _ENDING = re.compile(rf"\)(?<=[{LETTERS}]\))")
 
 SAMPLE = 20_000
 """Characters on which a page's consistency is checked: enough to decide, and a bound on the cost."""
+OFTEN = 4
+"""From so many annotations on, one character may be all that is annotated: authors gloss a word once."""
 FEW = 10
 MANY = 40
 """Below so many annotations the order of the list has to agree as well; below `FEW` there must be other characters."""
@@ -45,6 +47,13 @@ MANY = 40
 _ABOUT_READING = re.compile("拼音|读音|讀音|声调|聲調|注音|怎[么麼][读讀念]|[读讀念]作")
 BEHIND = 100
 """Characters in which the bracket that closes behind a syllable may have been opened."""
+
+CONVINCING = 100
+"""Annotations from which on no author is thought of: one character in seventy would have been cut by chance."""
+SURELY_BEFORE = 0.75
+"""Share of the list before the last annotated character of which the order is certain."""
+# What GBK writes in two bytes each.
+_HAN = re.compile("[一-龥]{2,}")
 
 OUT_OF_ORDER = 0.08
 """Share of pairs that may contradict the list: its order is known only approximately."""
@@ -98,21 +107,45 @@ def is_trace(text: str, spot: re.Match[str]) -> bool:
     return max(map(line.rfind, "(（[【〔")) <= max(map(line.rfind, ")）]】〕"))
 
 
-def is_channel(pairs: Pairs, text: str) -> bool:
+def is_channel(pairs: Pairs, text: str, *, original: str) -> bool:
     """Tell whether these annotations are the channel's.
 
     Args:
         pairs: how often each ``(character, pinyin)`` was seen.
         text: the text without them.
+        original: the text with them.
     """
     channel = load_channel()
     known = {pair: count for pair, count in pairs.items() if channel.pinyin.get(pair[0]) == pair[1]}
     total = sum(known.values())
     spots = count_spots(text) + len(EATEN_TAG.findall(text))
-    foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
+    foreign = 0
+    if len(known) < len(pairs):
+        foreign = sum(count for pair, count in pairs.items() if pair not in known and _is_annotation(*pair))
     if total + spots < 2 or total + spots < 9 * foreign:
         return bool(total + spots) and not foreign and spots > 0
-    return spots > 0 or _is_consistent({char for char, _ in known}, total, text, channel)
+    chars = {char for char, _ in known}
+    if spots or not _is_consistent(chars, total, text, channel):
+        return spots > 0
+    return total >= CONVINCING or not _has_whole_keys(chars, original, channel)
+
+
+def _has_whole_keys(chars: set[str], text: str, channel: Channel) -> bool:
+    """Whether the bytes of annotated characters stand unparted across others, where the channel would have cut them.
+
+    An author who annotates 復 knows nothing of 購透, whose bytes hold it. The same of what the list has well before the
+    last annotated one: next to it, the order is known only approximately.
+    """
+    last = SURELY_BEFORE * max(channel.rank.get(char, 0) for char in chars)
+    keys = chars.union(char for char, rank in channel.rank.items() if rank < last)
+    across: set[tuple[int, int]] = set()
+    # Menus and frames of a page need not have come through the channel.
+    for line in text[:SAMPLE].split("\n"):
+        if BRACKET.search(line) is not None:
+            for run in _HAN.findall(line):
+                data = run.encode("gb18030")
+                across.update(zip(data[1::2], data[2::2], strict=False))
+    return not across.isdisjoint(map(pair_of, keys))
 
 
 def _is_annotation(char: str, pinyin: str) -> bool:
@@ -131,20 +164,22 @@ _NO_TONE = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ", "aa
 
 def _is_consistent(chars: set[str], total: int, text: str, channel: Channel) -> bool:
     """Authors gloss a word once; the channel annotates a character always or never (61 pages, no exception)."""
-    if len(chars) < 2:
+    if len(chars) < 2 and total < OFTEN:
         return False
-    bare = Counter(text[:SAMPLE])
-    # The annotated characters themselves stand in `text` too, once for each annotation.
-    if sum(bare[char] for char in chars) > 1.05 * total + 1:
+    # The annotated characters themselves stand in `text` too, once for each annotation. One more is let pass on a page
+    # that annotates any twice: authors do not.
+    if sum(text.count(char, 0, SAMPLE) for char in chars) > 1.05 * total + (total > len(chars)):
         return False
     if total >= MANY:
         return True
+    bare = Counter(text[:SAMPLE])
     return _is_in_order(chars, total, bare, channel) and (total >= FEW or _is_among_others(chars, bare, channel))
 
 
 def _is_in_order(chars: set[str], total: int, bare: Mapping[str, int], channel: Channel) -> bool:
     """Pages annotate the first N of one list: who goes without stands behind."""
-    ranks = [channel.rank[char] for char in chars if char in channel.rank]
+    # A page that annotates what no page was seen to annotate has a longer list: it annotates all of ours.
+    ranks = [channel.rank.get(char, len(channel.rank) + 1) for char in chars]
     skipped = [rank for char, rank in channel.rank.items() if char in bare and char not in chars]
     against = sorted(sum(1 for rank in ranks if other < rank) for other in skipped)
     # Pages show each pair of the list seldom: one character may have its place wrong (測 stands behind 對, not before).

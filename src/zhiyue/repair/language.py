@@ -12,8 +12,10 @@ from __future__ import annotations
 import lzma
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 LINE = "¶"
@@ -24,14 +26,21 @@ FOREIGN = -5.0
 """Of a letter of any other alphabet: they come in words, and say little."""
 ODD = -9.0
 """Of an ASCII question mark in Chinese text."""
+AROUND = 40
+"""Characters on either side that are read to find the two nearest that count: blanks do not."""
 CLOSEST = 8
 """Characters whose surroundings are looked at in full; the others are too unlikely beside their neighbours."""
-NEGLIGIBLE = 9.0
+NEGLIGIBLE = 6.0
 """Nats behind the likeliest from which a character is out of the question."""
 
 _LEVELS = {chr(33 + level): -level * math.log(2) / 4 for level in range(94)}
-SEEN = 2.0
-"""How much it counts that the page has the same pair of characters elsewhere."""
+BEHIND, AHEAD, FURTHER = 0.7, 0.55, 0.5
+"""What a likelihood counts when a character is chosen: of itself, of the one that follows, of the second that does.
+
+Below 1, as they are no independent witnesses. These and the next were fitted on the tuning lines: docs/explanation/channel.md.
+"""
+SEEN_BEFORE, SEEN_BEHIND, SEEN_ALONE = 2.7, 1.5, 0.3
+"""How much it counts that the page has the character elsewhere: behind the same one, before the same one, at all."""
 
 _NOTHING: Mapping[str, float] = {}
 _NO_ROW = "!"
@@ -117,9 +126,10 @@ def load_chars() -> Mapping[str, float]:
     return _read_row("")[1]
 
 
-def _weigh(rows: _Rows, context: str, char: str) -> float:
+@lru_cache(maxsize=1 << 15)
+def _weigh(context: str, char: str) -> float:
     """How likely `char` is behind `context`, of at most two characters."""
-    factors = 0.0
+    rows, factors = load_rows(), 0.0
     while context:
         row = rows[context[0]].get(context[1:])
         if row is not None:
@@ -144,9 +154,13 @@ def score(text: str, *, left: str = "") -> float:
     >>> score("质量管理") > score("质亮管理")
     True
     """
-    rows, before = load_rows(), fold(left)[-2:]
+    before = fold(left)[-2:]
     chars = before + fold(text)
-    return sum(_weigh(rows, chars[max(0, at - 2) : at], chars[at]) for at in range(len(before), len(chars)))
+    return sum(_weigh(chars[max(0, at - 2) : at], chars[at]) for at in range(len(before), len(chars)))
+
+
+COMMON = 16
+"""Choices that are weighed however rarely they stand behind what stands before."""
 
 
 class Choice(NamedTuple):
@@ -157,22 +171,30 @@ class Choice(NamedTuple):
     row: str
 
 
-def prepare(chars: Iterable[str]) -> tuple[Choice, ...]:
-    """Look up what `rank` needs of each character that the model knows; `chars` are as `fold` returns them."""
+def prepare(chars: Iterable[str]) -> Mapping[str, Choice]:
+    """Look up what `rank` needs of each character that the model knows, the commonest first; `chars` are folded."""
     rows, known = load_rows(), load_chars()
-    return tuple(Choice(char, known[char], rows.find_alone(char)) for char in chars if char in known)
+    order = sorted({char for char in chars if char in known}, key=lambda char: (-known[char], char))
+    return {char: Choice(char, known[char], rows.find_alone(char)) for char in order}
 
 
 def rank(
-    choices: Iterable[Choice], *, left: str, right: str, page: str = "", bonus: Mapping[str, float] = _NOTHING
+    choices: Mapping[str, Choice],
+    *,
+    left: str,
+    right: str,
+    page: str = "",
+    bonus: Mapping[str, float] = _NOTHING,
+    without: AbstractSet[str] = frozenset(),
 ) -> list[tuple[str, float]]:
     """Order characters by how well they stand between `left` and `right`, with their likelihood.
 
     Only the two characters nearest to the place count. `page` is the text around: what a page says once it says
-    again. `bonus` has what else is known, in nats by character.
+    again. `bonus` has what else is known, in nats by character. `without` are choices that are none here.
     """
-    before, after = fold(left)[-2:], fold(right)[:2]
-    scores = dict(_look_ahead(_look_behind(choices, before, after[:1]), before[-1:], after))
+    before, after = fold(left[-AROUND:])[-2:], fold(right[:AROUND])[:2]
+    found = _look_behind(choices, before, after[:1], without, bonus.keys())
+    scores = dict(_look_ahead(found, before[-1:], after))
     if not scores:
         return []
     for char in scores.keys() & bonus.keys():
@@ -181,21 +203,31 @@ def rank(
     scores = {char: value for char, value in scores.items() if value > top - NEGLIGIBLE}
     if page and len(scores) > 1:
         for char in scores:
-            seen = math.log1p(page.count(left[-1:] + char)) + math.log1p(page.count(char + right[:1]))
-            scores[char] += SEEN * seen
+            scores[char] += (
+                SEEN_BEFORE * math.log1p(page.count(left[-1:] + char))
+                + SEEN_BEHIND * math.log1p(page.count(char + right[:1]))
+                + SEEN_ALONE * math.log1p(page.count(char))
+            )
         top = max(scores.values())
     weights = {char: math.exp(value - top) for char, value in scores.items()}
     total = sum(weights.values())
     return [(char, weights[char] / total) for char in sorted(weights, key=lambda char: (-weights[char], char))]
 
 
-def _look_behind(choices: Iterable[Choice], before: str, after: str) -> list[tuple[float, str, float, float]]:
+def _look_behind(
+    choices: Mapping[str, Choice], before: str, after: str, without: AbstractSet[str], named: AbstractSet[str]
+) -> list[tuple[float, str, float, float]]:
     """The choices that go best with both neighbours: (sum, character, behind `before`, `after` behind it)."""
     factor_of_two, behind_two = _read_row(before) if len(before) > 1 else (0.0, _NOTHING)
     factor, behind_one = _read_row(before[-1:]) if before else (0.0, load_chars())
     after_alone = load_chars().get(after, UNKNOWN)
+    # What was never seen behind its neighbour, is not common and not named, is not weighed: it would not win.
+    seen = choices.keys() & behind_one.keys() if before else set(choices)
     found = []
-    for char, alone, row in choices:
+    for char in (
+        seen.union(islice(choices, COMMON), choices.keys() & behind_two.keys(), choices.keys() & named) - without
+    ):
+        _, alone, row = choices[char]
         share = behind_two.get(char)
         if share is None:
             share = behind_one.get(char)
@@ -204,7 +236,7 @@ def _look_behind(choices: Iterable[Choice], before: str, after: str) -> list[tup
         if after:
             at = row.find(after)
             following = _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + after_alone
-        found.append((share + following, char, share, following))
+        found.append((BEHIND * share + AHEAD * following, char, share, following))
     found.sort(reverse=True)
     return found[:CLOSEST]
 
@@ -214,15 +246,15 @@ def _look_ahead(
 ) -> Iterator[tuple[str, float]]:
     """The likelihood of each character with both that follow."""
     rows, first, second = load_rows(), after[:1], after[1:]
-    alone = _weigh(rows, first, second) if second else 0.0
+    alone = _weigh(first, second) if second else 0.0
     for _, char, share, following in found:
         row = rows.find(before + char)
-        value = share + following
+        value = BEHIND * share + AHEAD * following
         if row is not None and first:
             at = row.find(first)
-            value = share + _LEVELS[row[at + 1]] if at > 0 else value + _LEVELS[row[0]]
+            value = BEHIND * share + AHEAD * (_LEVELS[row[at + 1]] if at > 0 else following + _LEVELS[row[0]])
         if second:
             row = rows.find(char + first)
             at = row.find(second) if row is not None else 0
-            value += alone if row is None else _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + alone
+            value += FURTHER * (alone if row is None else _LEVELS[row[at + 1]] if at > 0 else _LEVELS[row[0]] + alone)
         yield char, value

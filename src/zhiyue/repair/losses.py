@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,7 @@ from zhiyue.repair.run import Loss
 from zhiyue.repair.script import to_simplified
 from zhiyue.spans import Edit
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """Confidence from which the best candidate stands in the text. Precision and recall: docs/explanation/channel.md."""
 AROUND = 5
 """Characters of context that the model sees on either side."""
@@ -58,7 +59,12 @@ class PageScript:
 
 
 # Of the signs below 40, those of text: the character of the model → how they are written.
-_SWALLOWED = {"，": ",", "！": "!", "：": ":", "；": ";", "？": "?", "）": ")", "０": "0123456789", "Ａ": "-./<%+*=\"'"}
+_SWALLOWED = {
+    "，": ",", "。": ".", "！": "!", "：": ":", "；": ";", "？": "?", "）": ")", "０": "0123456789", "Ａ": "-/<%+*=\"'",
+}  # fmt: skip
+# 文件.: where a sign stands as these do, behind Chinese, and not before more Latin: libc.so.6 says nothing of full stops.
+_WRITTEN = re.compile(r"(?<=[^\x00-\x7f])(?:[,.!:;?)](?![0-9A-Za-z.])|[-/<%+*=\"'0-9])")
+_WORTH_NAMING = 0.01
 
 
 def rank_loss(
@@ -71,9 +77,9 @@ def rank_loss(
     """
     if loss.code == "swallowed_sign":
         return _rank_sign(left, right, text)
-    choices, known = _read_choices(loss, page)
+    choices, known, without = _read_choices(loss, page)
     bonus = {} if owed is None else _NOT_OWED | {language.fold(owed): OWED}
-    ranked = language.rank(choices, left=left, right=right.partition(GETA)[0], page=text, bonus=bonus)
+    ranked = language.rank(choices, left=left, right=right.partition(GETA)[0], page=text, bonus=bonus, without=without)
     # Sounds are few and the true one need not be among them: never quite sure.
     ceiling = 0.95 if loss.pinyin is not None else 0.999
     return tuple(
@@ -97,22 +103,27 @@ def find_owed(text: str, offset: int) -> str:
     return ""
 
 
-def _read_choices(loss: Loss, page: PageScript) -> tuple[list[language.Choice], Mapping[str, str]]:
-    """What could have stood there: as the model weighs it, and for each of its characters how the page may write it."""
+def _read_choices(
+    loss: Loss, page: PageScript
+) -> tuple[Mapping[str, language.Choice], Mapping[str, str], frozenset[str]]:
+    """What could have stood there: as the model weighs it, how the page may write each, and which it cannot be."""
     if loss.pinyin is not None:
         chars = loss.candidates(page.annotated, converted=page.converted)
         sounds = {language.fold(page.simplify(char)): char for char in chars}
-        return list(language.prepare(sounds)), sounds
-    choices, known = _read_half(loss.lead, loss.trail, converted=page.converted)
-    # A character that the page annotates would have kept its annotation.
-    excluded = set(language.fold(page.simplify(page.annotated)))
-    return [choice for choice in choices if choice.char not in excluded], known
+        return language.prepare(sounds), sounds, frozenset()
+    return (*_read_half(loss.lead, loss.trail, converted=page.converted), _read_annotated(page))
+
+
+@lru_cache(maxsize=64)
+def _read_annotated(page: PageScript) -> frozenset[str]:
+    """The characters that the page annotates: each would have kept its annotation."""
+    return frozenset(language.fold(page.simplify(page.annotated)))
 
 
 @lru_cache(maxsize=1024)
 def _read_half(
     lead: int | None, trail: int | None, *, converted: bool
-) -> tuple[tuple[language.Choice, ...], Mapping[str, str]]:
+) -> tuple[Mapping[str, language.Choice], Mapping[str, str]]:
     page = PageScript("", converted)
     known: dict[str, str] = {}
     for char in Loss(0, "lost_lead", lead, trail).candidates("", converted=converted):
@@ -129,19 +140,22 @@ def _rank_sign(left: str, right: str, text: str) -> tuple[Candidate, ...]:
     closing, opening = right.find(")"), right.find("(")
     if closing >= 0 and not 0 <= opening < closing and "\n" not in right[:closing]:
         return (Candidate("(", 0.9),)
-    bonus = {sign: _log_share(text, sign, ascii_signs) for sign, ascii_signs in _SWALLOWED.items()}
+    written = Counter(_WRITTEN.findall(text))
+    bonus = {sign: _log_share(written, text.count(sign), ascii_signs) for sign, ascii_signs in _SWALLOWED.items()}
     bonus["０"] += FIGURE
     choices = language.prepare(_SWALLOWED)
     ranked = language.rank(choices, left=left, right=right.partition(GETA)[0], bonus=bonus)
     return tuple(
-        Candidate(_SWALLOWED[sign], round(min(0.95, share), 3)) for sign, share in ranked if len(_SWALLOWED[sign]) == 1
+        Candidate(_SWALLOWED[sign], round(min(0.95, share), 3))
+        for sign, share in ranked
+        if len(_SWALLOWED[sign]) == 1 and share >= _WORTH_NAMING
     )
 
 
-def _log_share(text: str, sign: str, ascii_signs: str) -> float:
+def _log_share(written: Mapping[str, int], full_width: int, ascii_signs: str) -> float:
     """How often the page writes this sign in ASCII."""
-    found = sum(map(text.count, ascii_signs))
-    return math.log((found + 0.2) / (found + text.count(sign) + 1))
+    found = sum(written.get(sign, 0) for sign in ascii_signs)
+    return math.log((found + 0.2) / (found + full_width + 1))
 
 
 def fill(

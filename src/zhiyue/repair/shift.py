@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -29,7 +30,6 @@ from zhiyue.repair.breaks import (
     GOES_THROUGH,
     STRONG,
     STRONG_ENOUGH,
-    WEAK,
     Reading,
     read_break,
     weigh,
@@ -51,7 +51,8 @@ _BROKEN = re.compile(rf"\?{BROKEN}")
 _QUESTION = re.compile(rf"\?(?:(?P<shifted>{PINYIN})\)|(?P<broken>{BROKEN}))")
 _AHEAD = re.compile(r"[^\x00-\x7f]{0,6}[@-~]?")
 _BREAK_SIGNS = frozenset("，；？！。、")
-_SIGN_BEFORE = re.compile('[，；？！。、](?<=[0-9A-Za-z%"][，；？！。、])')
+# 第5，: one ASCII sign between Chinese and punctuation; behind xp，and 1、at the head of a line no lead can have stood.
+_SIGN_BEFORE = re.compile(r'[，；？！。、](?<=[^\x00-\x7f][0-9A-Za-z%"][，；？！。、])')
 
 
 class Inverter:
@@ -68,11 +69,18 @@ class Inverter:
         self.channel = load_channel()
         self.breaks: list[str] = []
         self._weighed: dict[int, list[Reading]] = {}
+        self._followed: dict[int, tuple[int, Run]] = {}
         self.decisions = None if recorded is None else iter(recorded["breaks"])
         if recorded is None:
             self.is_broken = self._find_break()
         else:
             self.is_broken = recorded["broken"]
+
+    @cached_property
+    def ends_in_ascii(self) -> bool:
+        """Whether most lines end in a sign of ASCII, so that the last one did, too."""
+        ends = [line[-1:] for line in self.text[:SAMPLE].split("\n")[:-1]]
+        return 2 * sum(end in ",.;:!?)" for end in ends if end) > len(ends)
 
     def runs(self) -> Iterator[tuple[Edit, Run]]:
         """Every run with the edit that replaces it."""
@@ -95,6 +103,8 @@ class Inverter:
         if spot["broken"] is not None:
             return self._open_broken(spot)
         start = spot.start()
+        if start > since and start in self._followed:
+            return (start, *self._followed[start])
         pair = pair_of(self.text[start - 1]) if start > since else None
         run = Run(pair[1] if pair is not None else 0)
         end = self.follow(run, start)
@@ -146,7 +156,7 @@ class Inverter:
             weighed = self._weigh_spot(spot)
             readings = [(reading.start, reading.end, reading.run) for reading in weighed]
             best = max(weighed, key=lambda reading: reading.gain)
-            choice = weighed.index(best) + 1 if best.gain > WEAK else 0
+            choice = weighed.index(best) + 1 if best.wins(self.text) else 0
         else:
             readings = []
         self.breaks.append(str(choice))
@@ -179,6 +189,9 @@ class Inverter:
         pair = pair_of(self.text[start - 1]) if start else None
         run = Run(pair[1] if pair is not None else 0)
         end = self.follow(run, start)
+        if end > start and not run.losses:
+            # Nothing was lost, so it is the same run on a page that is not broken.
+            self._followed[start] = (end, run)
         # A sign between whose bytes an annotation stands is none to the break.
         if any(char in _BREAK_SIGNS and place not in run.cut for place, char in enumerate(run.chars)):
             return -GOES_THROUGH
@@ -223,7 +236,9 @@ class Inverter:
         if following == "/":
             # 貢獻?/p>: the tag that follows says which sign was swallowed.
             run.chars.append("<")
-        elif following and not (self.is_broken and following.translate(FULL_WIDTH) in _BREAK_SIGNS | {"？"}):
+        elif (following or self.ends_in_ascii) and not (
+            self.is_broken and following and following.translate(FULL_WIDTH) in _BREAK_SIGNS | {"？"}
+        ):
             # The lead swallowed an ASCII sign as well; which one, nothing tells. A digit is never guessed.
             run.lose("swallowed_sign")
         return position + 1
@@ -321,11 +336,7 @@ def _invert(
     # A character between whose bytes an annotation stood has none of its own, though the page annotates it.
     cut = frozenset(_place_cuts(found))
     if stripped is None and PRIVATE_USE.search(text) is None:
-        pairs = [
-            (edit, mark)
-            for edit, mark in find_stripped(restored, _ranges(edits, found), page, guess=filled is None)
-            if edit.start not in cut
-        ]
+        pairs = list(find_stripped(restored, _ranges(edits, found), page, cut=cut, guess=filled is None))
         marks = tuple(sorted((*marks, *(mark for _, mark in pairs)), key=lambda mark: (mark.start, mark.end)))
         stripped = [edit for edit, _ in pairs]
     if stripped:

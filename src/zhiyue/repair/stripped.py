@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from zhiyue.model import Candidate, Mark
@@ -27,7 +27,8 @@ from zhiyue.spans import Edit, Span
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 SIGNS = "，。、；：！？”》）"
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠｛-～＾＿｀＃＄＆＊＋＜＝＞]")
-_ROW = re.compile("[０-９Ａ-Ｚａ-ｚ]{2}")
+# A newspaper that writes ９％ need not write Ｐ: figures, letters and each other sign are asked for by themselves.
+_WIDE_KINDS = tuple(map(re.compile, ("[０-９]", "[Ａ-Ｚａ-ｚ]")))
 # (rèn) in 薐(rèn)
 _NOTE = re.compile(rf"\((?P<pinyin>{PINYIN})\)")
 
@@ -42,12 +43,13 @@ Of 59 pairs found in stripped news and reviews that no table was measured on, th
 """
 AS_IT_STANDS = 0.5
 """Confidence of a full-width sign that stands alone on a page that writes no others."""
+_NOTHING_ANNOTATED = {converted: PageScript("", converted) for converted in (False, True)}
 MOST = 40
 """Pairs weighed in their context, of some thousand; the others make no word."""
 
 
 def find_stripped(
-    text: str, runs: Iterable[tuple[Span, str]], page: PageScript, *, guess: bool
+    text: str, runs: Iterable[tuple[Span, str]], page: PageScript, *, cut: Container[int] = (), guess: bool
 ) -> Iterator[tuple[Edit, Mark]]:
     """Every character of a run that stands for two or more, with what it was; the mark is a range of `text`.
 
@@ -55,26 +57,36 @@ def find_stripped(
         text: the page as far as it is repaired.
         runs: the range of each run in `text`, with the annotated characters that kept their annotation in it.
         page: what the page's own habits exclude.
+        cut: where characters stand between whose bytes an annotation stood: these have none of their own.
         guess: False finds only what cannot have stood there, and says nothing of what did.
     """
     found: list[tuple[Edit, Mark]] = []
     put: dict[int, str] = {}
-    simple = page.simplify(text)
     ordered = sorted(runs)
-    writes_wide = _writes_wide(text, ordered)
+    written: dict[str, bool] = {}
     # From behind: each sees to its right what the others became (，我 before 國農).
     for span, keys in reversed(ordered):
+        # One character more on either side, to ask for words.
+        since = max(0, span.start - 1)
+        simple = page.simplify(text[since : span.end + 1])
         for offset in reversed(range(span.start, span.end)):
-            if not _is_sound(text, simple, offset, page) and text[offset] not in keys:
-                alone = not writes_wide and _is_lone_sign(text, offset)
-                found += _look(text, offset, put, page, guess=guess, alone=alone)
+            own = _NOTHING_ANNOTATED[page.converted] if offset in cut else page
+            if not _is_sound(text, offset, simple, offset - since, own) and text[offset] not in keys:
+                alone = _is_lone_sign(text, offset)
+                if alone and text[offset] not in written:
+                    written[text[offset]] = _writes_wide(text, ordered, text[offset])
+                alone = alone and not written[text[offset]]
+                found += _look(text, offset, put, own, guess=guess, alone=alone)
     yield from reversed(found)
 
 
-def _is_sound(text: str, simple: str, offset: int, page: PageScript) -> bool:
-    """Whether a character makes a word with a neighbour and may stand there: the quick answer for nearly all."""
+def _is_sound(text: str, offset: int, simple: str, place: int, page: PageScript) -> bool:
+    """Whether a character makes a word with a neighbour and may stand there: the quick answer for nearly all.
+
+    `simple` is what stands around it in simplified characters, where it has the index `place`.
+    """
     words = language.load_words()
-    is_word = simple[offset : offset + 2] in words or (offset > 0 and simple[offset - 1 : offset + 1] in words)
+    is_word = simple[place : place + 2] in words or (place > 0 and simple[place - 1 : place + 1] in words)
     return is_word and text[offset + 1 : offset + 2] != "(" and not _is_impossible(text[offset], page)
 
 
@@ -94,9 +106,9 @@ def _look(
     found = _weigh(pairs, left, right, None if impossible else page.simplify(char))
     if not found and not impossible and not alone:
         return []
-    if not found and alone and not impossible:
-        # Nothing reads better: it stays, in sight.
-        found = (Candidate(char, AS_IT_STANDS),)
+    if not impossible and (not found or found[0].confidence < THRESHOLD):
+        # Nothing reads better, or nothing surely: it stays, in sight.
+        found = (Candidate(char, AS_IT_STANDS), *found[: SHOWN - 1])
     put[offset] = _put(found, is_read=note is not None)
     return [(Edit(offset, offset + 1, put[offset]), Mark(offset, offset + 1, "stripped_characters", found))]
 
@@ -137,11 +149,13 @@ def _is_lone_sign(text: str, offset: int) -> bool:
     return len(_WIDE.findall(text, max(0, offset - 1), offset + 2)) == 1 and _WIDE.match(text, offset) is not None
 
 
-def _writes_wide(text: str, runs: Sequence[tuple[Span, str]]) -> bool:
-    """Whether this page writes full-width letters or figures, as newspapers do (９％): in rows, or outside of runs."""
+def _writes_wide(text: str, runs: Sequence[tuple[Span, str]], sign: str) -> bool:
+    """Whether this page writes such full-width signs, as newspapers do (９％): in rows, or outside of runs."""
+    kind = next((kind for kind in _WIDE_KINDS if kind.match(sign)), re.compile(re.escape(sign)))
     ends = (0, *(span.end for span, _ in runs))
     starts = (*(span.start for span, _ in runs), len(text))
-    return _ROW.search(text) is not None or any(map(_WIDE.search, map(text.__getitem__, map(slice, ends, starts))))
+    row = re.search(f"(?:{kind.pattern}){{2}}", text) is not None
+    return row or any(map(kind.search, map(text.__getitem__, map(slice, ends, starts))))
 
 
 def _sides(text: str, start: int, end: int, put: Mapping[int, str], page: PageScript) -> tuple[str, str]:
@@ -183,9 +197,16 @@ def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | No
     # Whether each half fits its neighbour, asked once: the pairs are some thousand.
     begins = {simple for _, simple in firsts.values() if simple in SIGNS or left[-1:] + simple in words}
     ends = {simple for _, simple in seconds.values() if simple in SIGNS or simple + right[:1] in words}
+    closing = {second for second, (_, simple) in seconds.items() if simple in ends}
+    by_simple = {simple: second for second, (_, simple) in seconds.items()}
     found: dict[str, tuple[float, str]] = {}
     for first, (one, simple_one) in firsts.items():
-        for second in _areas()[first] & seconds.keys():
+        options = _areas()[first] & seconds.keys()
+        if pinyin is None and simple_one not in begins:
+            # Of some thousand pairs only these can pass.
+            words_on = _followers().get(simple_one, frozenset()) & by_simple.keys()
+            options &= closing.union(by_simple[simple] for simple in words_on)
+        for second in options:
             two, simple_two = seconds[second]
             simple = simple_one + simple_two
             if pinyin is None:
@@ -199,6 +220,16 @@ def _likely(char: str, left: str, right: str, page: PageScript, pinyin: str | No
             found[simple] = (share, one + two)
     best = sorted(found, key=lambda simple: (-found[simple][0], simple))[:MOST]
     return {simple: found[simple][1] for simple in best}
+
+
+@cache
+def _followers() -> Mapping[str, frozenset[str]]:
+    """The words of two characters: the first → the second."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in language.load_words():
+        if len(word) == 2:
+            found[word[0]].add(word[1])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 _Half = Mapping[int, tuple[str, str]]
