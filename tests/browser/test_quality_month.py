@@ -61,7 +61,7 @@ def test_an_organiser_runs_the_month_from_mailed_files_to_the_report(visit, edit
     page.get_by_label("同时通过并发布").check()
     page.get_by_role("button", name=re.compile("确认全部")).click()
     expect(page.locator("main")).to_contain_text("已确认")
-    assert Activity.objects.filter(state="published").count() == 147
+    assert Activity.objects.filter(state="published").count() == 150
 
     # Two filings of one activity: merged by a person, with the reason shown.
     page.goto(f"/desk/month/{edition.pk}/pairs/")

@@ -24,5 +24,5 @@ def test_demo_loads_the_month_and_makes_accounts(tmp_path: Path) -> None:
         .startswith("editor, organiser, system, security, audit: password Zhiyue-")
     )
     assert "34 units" in done.stdout
-    assert "147 activities confirmed and published" in done.stdout
+    assert "150 activities confirmed and published" in done.stdout
     assert "Serve the site" in done.stdout
