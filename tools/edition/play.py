@@ -3,7 +3,7 @@
 Comes in: ``samples/edition/`` and an organiser's account. Goes out: an edition of 34 units whose plans were mailed,
 read, confirmed and published, whose returns and evidence came in, with a pledge, a sign-up and a closing report. What
 is left for a person: one pair of duplicates to decide, units that sent nothing, gaps in the plans.
-Run it against a data folder: ``ZHIYUE_DATA=… python -m tools.edition.play USERNAME``.
+A second, small edition shows that nothing is fixed to September or to one tree. Run it against a data folder: ``ZHIYUE_DATA=… python -m tools.edition.play USERNAME``.
 """
 
 from __future__ import annotations
@@ -38,6 +38,25 @@ PLEDGE = """一、不合格的原料不进厂，不合格的产品不出厂。
 三、顾客提出的质量问题，三个工作日内答复。"""
 JOINT = ("启动仪式", "电梯安全", "朝阳社区", "市政工程质量观摩")
 """Words by which the organiser recognises joint activities; the fifth pair is left for whoever tries the demonstration."""
+
+DAY = "2026年“世界计量日”活动"
+PROVINCES = {
+    "110000": "北京", "130000": "河北", "220000": "吉林", "310000": "上海", "320000": "江苏", "330000": "浙江",
+    "370000": "山东", "410000": "河南", "420000": "湖北", "440000": "广东", "510000": "四川", "530000": "云南",
+    "610000": "陕西", "650000": "新疆",
+}  # fmt: skip
+DAY_AREAS = (
+    ("计量进市场", "supervision", ("秤", "加油", "市场", "集市")),
+    ("实验室开放", "literacy", ("开放日", "参观", "讲座")),
+    ("计量服务企业", "infrastructure", ("企业", "比对", "巡诊", "校准")),
+)
+DAY_DOINGS = (
+    ("集贸市场公平秤核查", "中心农贸市场"),
+    ("计量实验室开放日", "计量院"),
+    ("离子色谱仪实验室比对启动会", "检测技术中心"),
+    ("加油机计量体验", "人民路加油站"),
+    ("小微企业计量巡诊", "高新区"),
+)
 
 
 def play(by: User, *, say: Callable[[str], object] = print) -> Edition:
@@ -175,6 +194,48 @@ def issue_report(edition: Edition, by: User) -> None:
     closing.issue(edition, by=by)
 
 
+def play_day(by: User, *, say: Callable[[str], object] = print) -> Edition:
+    """Another series, on another day, across the provinces: an association's World Metrology Day from one pasted table."""
+    from zhiyue_site.quality_month import confirming, editions, intake, tree  # noqa: PLC0415
+    from zhiyue_site.quality_month.intake import Incoming  # noqa: PLC0415
+    from zhiyue_site.quality_month.models import BranchRole, Edition, Membership  # noqa: PLC0415
+
+    known = Edition.objects.filter(title=DAY).first()
+    if known is not None:
+        return known
+    root = tree.add_unit("中仪计量促进会", parent=None, by=by, level="协会")
+    Membership.objects.create(user=by, unit=root, role=BranchRole.ORGANISER, given_by=by)
+    branches = [tree.NewUnit(f"中仪计量促进会{name}分会", (), "", "分会", code) for code, name in PROVINCES.items()]
+    tree.add_units(branches, root=root, by=by)
+    new = editions.NewEdition(
+        series="world-metrology-day",
+        year=2026,
+        title=DAY,
+        theme="计量让贸易公平",
+        start=date(2026, 5, 18),
+        end=date(2026, 5, 24),
+        areas=tuple(editions.NewArea(*area) for area in DAY_AREAS),
+    )
+    edition = editions.found(new, root=root, by=by)
+    editions.set_state(edition, Edition.State.OPEN, by=by)
+    editions.change(edition, {"is_public": True}, by=by)
+    edition.refresh_from_db()
+    intake.receive(edition, [Incoming("各分会活动.txt", _pasted_day().encode())], by=by, unit=root)
+    intake.read_waiting(edition)
+    for file in edition.intakes.filter(state="read"):
+        confirming.confirm(file, by=by, publish=True)
+    say(f"{edition}: {edition.activities.count()} activities")
+    return edition
+
+
+def _pasted_day() -> str:
+    rows = ["单位\t活动名称\t时间\t地点"]
+    for number, (_code, name) in enumerate(PROVINCES.items()):
+        what, where = DAY_DOINGS[number % len(DAY_DOINGS)]
+        rows.append(f"中仪计量促进会{name}分会\t{what}\t5月{18 + number % 7}日\t{name}{where}")
+    return "\n".join(rows) + "\n"
+
+
 def main(username: str) -> None:
     """Start the site and play as this person."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhiyue_site.settings")
@@ -183,7 +244,9 @@ def main(username: str) -> None:
     django.setup()
     from zhiyue_site.accounts.models import User  # noqa: PLC0415
 
-    play(User.objects.get(username=username))
+    by = User.objects.get(username=username)
+    play(by)
+    play_day(by)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,11 @@ class Shown:
         return last if last != self.day else None
 
     @property
+    def region(self) -> str:
+        """The province: of the place where it says so, else of its unit; two digits of the division's code, or empty."""
+        return (self.row.region or self.row.unit.region)[:2]
+
+    @property
     def part(self) -> str:
         """The half of the day in words, where one is printed."""
         return {"am": _("上午"), "pm": _("下午"), "evening": _("晚上")}.get(self.row.part, "")
@@ -191,7 +196,7 @@ def _makers(edition: Edition, rows: Sequence[Shown]) -> dict[str, tuple[str, Key
     return {
         "area": (_("领域"), lambda row: [str(area.pk) for area in row.areas], lambda value: areas.get(value, value)),
         "branch": (_("单位"), lambda row: homes.get(row.row.unit_id, ()), lambda value: _unit_name(rows, value)),
-        "region": (_("地区"), lambda row: [row.row.region[:2]] if row.row.region else [], province_name),
+        "region": (_("地区"), lambda row: [row.region] if row.region else [], province_name),
         "audience": (_("对象"), lambda row: row.audiences, lambda value: say(AUDIENCES[value][0])),
         "day": (_("日期"), _days_of, lambda value: value),
     }
@@ -260,7 +265,7 @@ class Province:
 
 def provinces(rows: Iterable[Shown]) -> tuple[tuple[Province | None, ...], ...]:
     """The tile grid by lines, each as wide as the grid; every provincial unit stands in it, also those with none."""
-    counts = Counter(row.row.region[:2] for row in rows if row.row.region)
+    counts = Counter(row.region for row in rows if row.region)
     language: Language = "en" if is_english() else "zh"
     placed = {(tile.line, tile.column): Province(tile, counts[tile.code[:2]], tile.name(language)) for tile in TILES}
     lines, columns = (max(place[axis] for place in placed) + 1 for axis in (0, 1))

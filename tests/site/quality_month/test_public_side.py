@@ -6,8 +6,10 @@ import icalendar
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tools.edition import play
 
 from zhiyue_site.accounts.models import AuditEntry
+from zhiyue_site.accounts.people import add_user
 from zhiyue_site.quality_month import enrolment, pledges, suggestions
 from zhiyue_site.quality_month.clocks import erase_past
 from zhiyue_site.quality_month.models import (
@@ -238,3 +240,15 @@ def test_working_days_follow_the_published_calendar(first: date, due: date) -> N
 
 def test_a_year_whose_holidays_are_unknown_counts_monday_to_friday() -> None:
     assert suggestions.working_day(date(2099, 1, 1), 1) == date(2099, 1, 2)
+
+
+def test_another_series_on_another_day_across_the_provinces(client, db) -> None:
+    organiser = add_user("organiser", "correct-horse-battery", roles=["organiser"], by=None)
+    edition = play.play_day(organiser, say=lambda _: None)
+
+    rows = client.get(reverse("campaign", args=[edition.pk]) + "?format=json").json()["activities"]
+
+    assert len(rows) == len(play.PROVINCES)
+    assert {row["start"][:7] for row in rows} == {"2026-05"}
+    assert {row["region"] for row in rows} == {code[:2] for code in play.PROVINCES}
+    assert len({row["unit"] for row in rows}) == len(play.PROVINCES)

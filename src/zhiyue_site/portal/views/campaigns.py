@@ -102,7 +102,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponseBase:
         "all": len(every),
         "filters": filters,
         "is_filtered": any(choice.is_chosen for one in filters for choice in one.choices),
-        "grid": campaign.provinces(every) if any(row.row.region for row in every) else (),
+        "grid": campaign.provinces(every) if any(row.region for row in every) else (),
         "calendar": f"{reverse('campaign-calendar', args=[pk])}{'?' + query.urlencode() if query else ''}",
         "notices": found.documents.exclude(issued_at=None).select_related("parent"),
         "closing": found.closings.filter(is_public=True).first(),
@@ -209,7 +209,7 @@ def _days_ahead(rows: Sequence[Shown]) -> list[tuple[date, int, bool]]:
 def _row(one: Shown) -> tuple[object, ...]:
     row = one.row
     return (
-        row.pk, row.name, row.start or None, row.end or None, row.part or None, row.place or None, row.region or None,
+        row.pk, row.name, row.start or None, row.end or None, row.part or None, row.place or None, one.region or None,
         row.unit.name, "|".join(one.also), "|".join(area.title for area in one.areas), row.state, row.public_note or None,
         one.href,
     )  # fmt: skip
