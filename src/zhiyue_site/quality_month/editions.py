@@ -74,8 +74,11 @@ class NewEdition:
 def found(new: NewEdition, *, root: Unit, by: User, **links: Any) -> Edition:
     """Make an edition below `root`; the person becomes organiser of the branch where nobody is yet.
 
-    `links` are ``record``, ``parent``, ``previous``. Raises EditionError where days, slogans or the year do not fit.
+    `links` are ``record``, ``parent``, ``previous``. Raises EditionError where days, slogans or the year do not fit;
+    NotAllowed where the branch is somebody's and not the person's to arrange.
     """
+    if root.memberships.exists() or root.links_up.exists():
+        require(by, "arrange", root)
     _check(new, root)
     edition = Edition.objects.create(
         root=root,

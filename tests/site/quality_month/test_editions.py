@@ -72,6 +72,11 @@ def test_a_branch_relays_an_edition_with_a_wording_of_its_own(county):
     assert county.edition.theme == "加强全面质量管理 促进质量强国建设"
 
 
+def test_nobody_founds_an_edition_on_anothers_branch(county):
+    with pytest.raises(NotAllowed):
+        editions.relay(county.edition, root=county.county, by=county.officer)
+
+
 def test_slogans_are_short():
     assert editions.check_slogans(["质量第一 ", "", "质量第一"]) == ("质量第一",)
     with pytest.raises(editions.EditionError, match="21 字"):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from zhiyue_site.quality_month import confirming
-from zhiyue_site.quality_month.models import Activity, Draft, Intake, Proof, Return, Unit
+from zhiyue_site.quality_month.models import Activity, Draft, Edition, Intake, Proof, Return, Unit
 
 from .conftest import PASSWORD, plan, report
 
@@ -185,3 +185,16 @@ def test_a_notice_is_written_read_and_issued(desk, county):
     desk.post(at("month-paper", county, paper.pk))
     paper.refresh_from_db()
     assert paper.issued_at is not None
+
+
+def test_a_branch_words_the_theme_and_runs_an_edition_of_its_own(desk, county):
+    desk.post(at("month-state", county), {"what": "theme", "unit": county.county.pk, "theme": "质量强县促发展"})
+    assert county.edition.variants.get().theme == "质量强县促发展"
+    assert "质量强县促发展" in desk.get(at("month-edition", county)).content.decode()
+
+    desk.post(at("month-unit-change", county, county.county.pk), {"what": "relay", "theme": "质量强县促发展"})
+
+    own = Edition.objects.get(parent=county.edition)
+    assert (own.root, own.theme, own.areas.count()) == (county.county, "质量强县促发展", 3)
+    desk.force_login(county.officer)
+    assert desk.post(at("month-unit-change", county, county.firm.pk), {"what": "relay"}).status_code == 403

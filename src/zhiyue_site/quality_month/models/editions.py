@@ -159,7 +159,6 @@ class Document(models.Model):
     issuers = models.JSONField(default=list)
     addressees = models.CharField("主送", max_length=512, blank=True)
     sections = models.JSONField(default=list)
-    requirements = models.TextField("工作要求", blank=True)
     annexes = models.JSONField(default=list, blank=True)
     signed_on = models.DateField("成文日期", null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)

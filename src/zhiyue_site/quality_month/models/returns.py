@@ -36,7 +36,6 @@ class Proof(models.Model):
     name = models.CharField(max_length=255, blank=True)
     content_type = models.CharField(max_length=128, blank=True)
     size = models.PositiveIntegerField(default=0)
-    shows_minors = models.BooleanField("含未成年人信息", default=False)
     by = models.ForeignKey(BY, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     withdrawn_by = models.ForeignKey(BY, models.SET_NULL, null=True, related_name="+")

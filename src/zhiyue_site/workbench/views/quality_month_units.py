@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from zhiyue_site.accounts.audit import record as audit
 from zhiyue_site.accounts.models import User
-from zhiyue_site.quality_month import people
+from zhiyue_site.quality_month import editions, people
 from zhiyue_site.quality_month.models import BranchRole, Contact, Edition, Invitation, Unit
 from zhiyue_site.quality_month.rights import allowed, require, units_of
 from zhiyue_site.quality_month.standing import standing_of
@@ -77,9 +77,11 @@ def unit(request: HttpRequest, edition: Edition, unit: int) -> HttpResponseBase:
 def unit_change(request: HttpRequest, edition: Edition, unit: int) -> HttpResponseBase:
     """Change a unit: trusted or not, its parents, its people."""
     found = unit_within(edition, unit)
-    verb = _VERBS.get(request.POST.get("what", ""))
-    if verb is not None:
-        verb(request, found)
+    what = request.POST.get("what", "")
+    if what == "relay":
+        _relay(request, found, edition)
+    elif what in _VERBS:
+        _VERBS[what](request, found)
     return redirect("month-unit", edition.pk, found.pk)
 
 
@@ -185,6 +187,15 @@ def _delegate(request: HttpRequest, unit: Unit) -> None:
 def _take_off(request: HttpRequest, unit: Unit) -> None:
     found = get_object_or_404(unit.memberships, pk=request.POST.get("membership") or 0)
     attempt(request, lambda: people.take_off(found, by=person(request)) or True, "已移除")
+
+
+def _relay(request: HttpRequest, unit: Unit, edition: Edition) -> None:
+    theme = request.POST.get("theme", "").strip()
+    attempt(
+        request,
+        lambda: editions.relay(edition, root=unit, by=person(request), theme=theme),
+        lambda made: f"已建立“{made}”，重点方面和期限照上级的，可再改",
+    )
 
 
 _VERBS = {
