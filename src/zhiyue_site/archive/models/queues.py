@@ -25,7 +25,7 @@ class IndexTask(models.Model):
     """A page or record that the search index must learn anew, or forget."""
 
     kind = models.CharField(max_length=8)
-    target = models.CharField(max_length=160)
+    target = models.CharField(max_length=160, db_index=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

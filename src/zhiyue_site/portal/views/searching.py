@@ -118,6 +118,7 @@ def _data(found: Results) -> dict[str, object]:
         "pages": found.pages,
         "hits": hits,
         "facets": facets,
+        "facets_are_estimates": any(facet.is_estimate for facet in found.facets),
     }
 
 
