@@ -121,6 +121,8 @@ def _database(url: str, data: Path) -> Mapping[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "zhiyue.sqlite3",
+            # Opening the file and setting it up takes longer than the questions of a page.
+            "CONN_MAX_AGE": None,
             # Several processes share the file: readers never wait, a writer waits instead of failing, and a
             # transaction that will write says so at its start.
             "OPTIONS": {

@@ -82,7 +82,8 @@ class PublicPages(models.Manager["Page"]):
 class Page(models.Model):
     """One address, as readers see it: the columns are drawn from its current reading.
 
-    `listed_at` is its place in every list: when it was published, or received where it states no time.
+    `listed_at` is its place in every list: when it was published, or received where it states no time. `beside` is what
+    else to read, as `archive.beside` works it out.
 
     The id is made from the address, so that links, judgements and takedowns outlive any rebuild.
     """
@@ -140,6 +141,7 @@ class Page(models.Model):
     views = models.PositiveBigIntegerField(null=True)
     story = models.CharField(max_length=160, blank=True, db_index=True)
     claims = models.JSONField(default=list)
+    beside = models.JSONField(default=dict)
     received_at = models.DateTimeField()
     listed_at = models.DateTimeField("排列时间", default=timezone.now)
     publish_at = models.DateTimeField(null=True, blank=True)
