@@ -18,6 +18,9 @@ from zhiyue_site.portal.listing import LISTED, PageRow, rows_of, source_name
 from zhiyue_site.portal.words import moment_words
 
 _MOST = 8
+# Put together once: see views.articles.
+_LISTED = Page.public.select_related("site").only(*LISTED).order_by()
+_RECORDS = Record.objects.only("type", "title", "sources", "conflicts").order_by()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,7 @@ def around(page: Page) -> Around:
     """What stands around an article: two queries. Its neighbours were worked out when its records were compiled."""
     beside: Beside = {**NOTHING, **page.beside}
     wanted = [*beside["copies"], *(id for id, _why, _name in beside["readings"])]
-    pages = {
-        item.pk: item for item in Page.public.filter(pk__in=wanted).select_related("site").only(*LISTED).order_by()
-    }
+    pages = {item.pk: item for item in _LISTED.filter(pk__in=wanted)} if wanted else {}
     found = [(pages[id], _reason(why, name)) for id, why, name in beside["readings"] if id in pages][:_MOST]
     rows = rows_of([item for item, _why in found], with_records=False)
     return Around(
@@ -84,8 +85,7 @@ def around(page: Page) -> Around:
 
 def _together(ids: list[str]) -> Iterator[Together]:
     """The records that a page is part of, but for its story, whose copies stand by themselves."""
-    columns = ("type", "title", "sources", "conflicts")
-    rows = {row.pk: row for row in Record.objects.filter(pk__in=ids).only(*columns).order_by()} if ids else {}
+    rows = {row.pk: row for row in _RECORDS.filter(pk__in=ids)} if ids else {}
     for row in (rows[id] for id in ids if id in rows):
         if row.type != "story":
             yield Together(reverse("record", args=[row.pk]), row.type, row.title, row.sources, row.conflicts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhiyue.exports.wording import Term
@@ -118,17 +118,6 @@ def subject_of(role: Key.Role, normal: str) -> Subject | None:
         deals=tuple(_deals([pages[id] for id in ids], around)),
         beside=_beside(around, normal),
     )
-
-
-def most_named(role: Key.Role, *, limit: int) -> list[tuple[str, str, int]]:
-    """The names of a role that most pages have: normal form, name, pages."""
-    rows = Key.objects.filter(role=role, page__in=Page.public.all()).values("normal")
-    counted = rows.annotate(pages=Count("page", distinct=True)).order_by("-pages", "normal")[:limit]
-    found = {row["normal"]: row["pages"] for row in counted}
-    names: dict[str, str] = {}
-    for normal, value in Key.objects.filter(role=role, normal__in=found).values_list("normal", "value"):
-        names.setdefault(normal, value)
-    return [(normal, names[normal], pages) for normal, pages in found.items()]
 
 
 def address(role: str, normal: str) -> str:

@@ -33,6 +33,10 @@ _OF_A_HIT = (
 )  # fmt: skip
 """The columns that lists of results show."""
 
+# Put together once, for putting a question together takes longer than the answer.
+_HITS = Page.objects.select_related("site").only(*_OF_A_HIT).order_by()
+_TASKS = IndexTask.objects.order_by().values_list("kind", "target")
+
 COUNTED_IN_FULL = 10_000
 """So many hits are counted one by one for the facets. Of more, one in eight is counted, and the reader is told so."""
 
@@ -190,7 +194,7 @@ def visible(keys: Iterable[tuple[str, str]], audience: Audience) -> dict[tuple[s
     records = [id for type, id in wanted if type == "record"]
     rows: dict[tuple[str, str], Page | Record] = {}
     if pages:
-        for page in Page.objects.filter(pk__in=pages).select_related("site").only(*_OF_A_HIT).order_by():
+        for page in _HITS.filter(pk__in=pages):
             if page.is_public or not is_public:
                 rows["page", page.pk] = page
     if records:
@@ -202,7 +206,7 @@ def visible(keys: Iterable[tuple[str, str]], audience: Audience) -> dict[tuple[s
 def changed(keys: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """Those of which the index does not know yet what became of them."""
     ids = [id for _, id in keys]
-    tasks = IndexTask.objects.filter(target__in=ids).order_by().values_list("kind", "target")
+    tasks = _TASKS.filter(target__in=ids)
     return frozenset((kind, target) for kind, target in tasks) if ids else frozenset()
 
 
