@@ -9,8 +9,11 @@ no older count is given out: then it is counted at once.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -53,16 +56,20 @@ def count_due() -> int:
 
 
 def most_named(role: Key.Role) -> list[tuple[str, str, int]]:
-    """The names of a role that most pages have: normal form, name, pages."""
-    rows = Key.objects.filter(role=role, page__in=Page.public.all()).values("normal")
-    counted = rows.annotate(pages=Count("page", distinct=True)).order_by("-pages", "normal")[:MOST_NAMES]
-    found = {row["normal"]: row["pages"] for row in counted}
-    names: dict[str, str] = {}
-    for normal in found:
-        # One name each: an instrument of a large archive has tens of thousands of rows.
-        named = Key.objects.filter(role=role, normal=normal, page__in=Page.public.all()).order_by("id")
-        names[normal] = named.values_list("value", flat=True)[0]
-    return [(normal, names[normal], pages) for normal, pages in found.items()]
+    """The names of a role that most pages have: normal form, name, pages.
+
+    Read along the index and counted here: to let the database look at each key's page takes twenty times as long.
+    """
+    public = frozenset(Page.public.order_by().values_list("pk", flat=True))
+    rows = Key.objects.filter(role=role).order_by("normal").values_list("normal", "value", "page_id").iterator()
+    counted = (_named(normal, of_it, public) for normal, of_it in groupby(rows, key=itemgetter(0)))
+    return nsmallest(MOST_NAMES, (found for found in counted if found[2]), key=lambda found: (-found[2], found[0]))
+
+
+def _named(normal: str, keys: Iterable[tuple[str, str, str]], public: frozenset[str]) -> tuple[str, str, int]:
+    """How many public pages have a name, and how it is written on one of them."""
+    written = {page: value for _normal, value, page in keys if page in public}
+    return normal, written[min(written)] if written else "", len(written)
 
 
 def coverage() -> dict[str, list[Any]]:

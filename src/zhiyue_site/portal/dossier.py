@@ -75,6 +75,11 @@ class FieldLine:
         """Whether there is nothing to compare: one source, or all of one mind."""
         return self.agreement in _QUIET
 
+    @property
+    def is_said(self) -> bool:
+        """Whether any source says it."""
+        return self.agreement != "absent"
+
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
@@ -113,6 +118,26 @@ class Dossier:
     events: tuple[EventLine, ...]
     findings: tuple[FindingLine, ...]
     sources: tuple[SourceLine, ...]
+
+    @property
+    def said(self) -> tuple[FieldLine, ...]:
+        """The fields of which some source says something."""
+        return tuple(field for field in self.fields if field.is_said)
+
+    @property
+    def unsaid(self) -> tuple[FieldLine, ...]:
+        """The fields of which no source says anything."""
+        return tuple(field for field in self.fields if not field.is_said)
+
+    @property
+    def checked(self) -> tuple[FindingLine, ...]:
+        """What could be checked."""
+        return tuple(finding for finding in self.findings if finding.verdict != "not_checkable")
+
+    @property
+    def unchecked(self) -> tuple[FindingLine, ...]:
+        """What could not: often one line for each unit that nobody counts."""
+        return tuple(finding for finding in self.findings if finding.verdict == "not_checkable")
 
     @property
     def disputed(self) -> tuple[FieldLine, ...]:

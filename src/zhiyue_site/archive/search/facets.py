@@ -101,7 +101,7 @@ def _place(value: str) -> tuple[str, str]:
 
 
 def _buyer_type(value: str) -> tuple[str, str]:
-    return _same(next((type.title_zh for type in buyer_types() if type.code == value), value))
+    return next(((type.title_zh, type.title_en) for type in buyer_types() if type.code == value), _same(value))
 
 
 def _instrument(value: str) -> tuple[str, str]:
