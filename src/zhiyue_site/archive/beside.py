@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from zhiyue_site.archive.models import Key, Member, Page
+from zhiyue_site.archive.models.pages import is_public
 
 COPIES = 20
 READINGS = 12
@@ -81,7 +82,7 @@ def _with_these(records: list[str], page: str, *, order: str, most: int) -> list
     """Public pages with a part in these records: id, and type of the record."""
     if not records:
         return []
-    rows = Member.objects.filter(record__in=records, page__in=Page.public.all()).exclude(page=page)
+    rows = Member.objects.filter(is_public("page__"), record__in=records).exclude(page=page)
     return list(rows.order_by(order, "page_id").values_list("page_id", "type")[:most])
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
+from zhiyue_site.archive.database import learn_shape
 from zhiyue_site.archive.models import Change, Key, Page, Record, Tally
 
 MOST_NAMES = 200
@@ -38,7 +39,10 @@ def tally(name: str) -> Any:
 
 
 def count_due() -> int:
-    """Count anew what is due; returns how many counts were made. A job of the worker."""
+    """Count anew what is due; returns how many counts were made. A job of the worker.
+
+    Where the archive changed, the database learns its new shape with it.
+    """
     made, newest, now = 0, _newest(), timezone.now()
     rows = {row.pk: row for row in Tally.objects.all()}
     for name, count in COUNTS.items():
@@ -52,6 +56,8 @@ def count_due() -> int:
         values = {"payload": payload, "change": newest, "took": took, "made_at": now}
         Tally.objects.update_or_create(pk=name, defaults=values)
         made += 1
+    if made:
+        learn_shape()
     return made
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from zhiyue.exports.wording import Term
 from zhiyue_site.archive.models import Key, Member, Page, Record
+from zhiyue_site.archive.models.pages import is_public
 from zhiyue_site.portal.words import say
 
 ROLE_WORDS: Mapping[str, Term] = {
@@ -93,7 +94,7 @@ class Subject:
 def subject_of(role: Key.Role, normal: str) -> Subject | None:
     """What is known of one name; None where no public page has it. Six queries."""
     keys = list(
-        Key.objects.filter(role=role, normal=normal, page__in=Page.public.all())
+        Key.objects.filter(is_public("page__"), role=role, normal=normal)
         .select_related("page")
         .only("name", "value", "page__title", "page__listed_at", "page__kind", "page__published_on")
         .order_by("-id")[: _LATEST * 2]
