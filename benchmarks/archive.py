@@ -28,7 +28,8 @@ BATCH = 2_000
 DAYS_BACK = 6
 """Each repetition lies so many days before the one before it: 571 of them are nine years."""
 NAMES = 50
-OPENED = ("purchase", "campaign_edition", "exhibition", "standards_plan", "story")
+OPENED = ("purchase", "exhibition", "standards_plan", "story")
+"""The records that are written again: of a campaign there is one edition a year, however many pages tell of it."""
 
 
 def start(folder: Path) -> None:
@@ -85,7 +86,7 @@ class Month:
         def beside(old: Any) -> dict[str, Any]:
             return {
                 "copies": [ids[id] for id in old["copies"]],
-                "records": [f"{id}-{number}" for id in old["records"]],
+                "records": [f"{id}-{number}" for id in old["records"] if id in self.records],
                 "readings": [[ids[id], why, name] for id, why, name in old["readings"]],
             }
 

@@ -54,7 +54,10 @@ class VoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One field: the value shown, the rule that chose it, how the sources stand to each other, every voice."""
+    """One field: the value shown, the rule that chose it, how the sources stand to each other, every voice.
+
+    `is_said` is false where no source that counts states a value.
+    """
 
     name: str
     label: str
@@ -63,6 +66,7 @@ class FieldLine:
     rule: str
     agreement: str
     agreement_words: str
+    is_said: bool
     voices: tuple[VoiceLine, ...]
 
     @property
@@ -74,11 +78,6 @@ class FieldLine:
     def is_quiet(self) -> bool:
         """Whether there is nothing to compare: one source, or all of one mind."""
         return self.agreement in _QUIET
-
-    @property
-    def is_said(self) -> bool:
-        """Whether any source says it."""
-        return self.agreement != "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +120,12 @@ class Dossier:
 
     @property
     def said(self) -> tuple[FieldLine, ...]:
-        """The fields of which some source says something."""
+        """The fields that have a value."""
         return tuple(field for field in self.fields if field.is_said)
 
     @property
     def unsaid(self) -> tuple[FieldLine, ...]:
-        """The fields of which no source says anything."""
+        """The fields that no source states: many of them would hide the others."""
         return tuple(field for field in self.fields if not field.is_said)
 
     @property
@@ -192,6 +191,7 @@ def _fields(record: Record, sources: Mapping[str, SourceLine]) -> Iterator[Field
             rule=say(wording().term("choice", field.rule)),
             agreement=field.agreement,
             agreement_words=say(wording().term("agreement", field.agreement)),
+            is_said=bool(field.shown),
             voices=voices,
         )
 
