@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiyue_site.archive.beside import NOTHING, Beside
 from zhiyue_site.archive.models import Page, Record
@@ -18,6 +19,18 @@ from zhiyue_site.portal.listing import LISTED, PageRow, rows_of, source_name
 from zhiyue_site.portal.words import moment_words
 
 _MOST = 8
+_REASONS = {
+    "purchase": gettext_noop("同一采购"),
+    "campaign_edition": gettext_noop("同一届活动"),
+    "exhibition": gettext_noop("同一展会"),
+    "buyer": gettext_noop("同一采购人"),
+    "winner": gettext_noop("同一供应商"),
+    "issuer": gettext_noop("同一下达单位"),
+    "organisers": gettext_noop("同一主办单位"),
+    "instrument": gettext_noop("同一仪器"),
+    "items": gettext_noop("同一仪器"),
+}
+_OTHERWISE = gettext_noop("同一事项")
 # Put together once: see views.articles.
 _LISTED = Page.public.select_related("site").only(*LISTED).order_by()
 _RECORDS = Record.objects.only("type", "title", "sources", "conflicts").order_by()
@@ -93,18 +106,7 @@ def _together(ids: list[str]) -> Iterator[Together]:
 
 def _reason(why: str, name: str) -> str:
     """Why a page stands beside another, in words: the record that they share, or the name."""
-    words = {
-        "purchase": _("同一采购"),
-        "campaign_edition": _("同一届活动"),
-        "exhibition": _("同一展会"),
-        "buyer": _("同一采购人"),
-        "winner": _("同一供应商"),
-        "issuer": _("同一下达单位"),
-        "organisers": _("同一主办单位"),
-        "instrument": _("同一仪器"),
-        "items": _("同一仪器"),
-    }
-    said = words.get(why, _("同一事项"))
+    said = _(_REASONS.get(why, _OTHERWISE))
     return _("%(what)s：%(name)s") % {"what": said, "name": name} if name else said
 
 
