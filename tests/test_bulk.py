@@ -1,7 +1,9 @@
+import gzip
 from pathlib import Path
 
 import pytest
 
+from tests.warcs import crawl, response
 from zhiyue import bulk
 from zhiyue.bulk import Progress, Reject, read_all
 from zhiyue.model import PageResult, RawPage
@@ -88,3 +90,17 @@ def test_pages_come_one_by_one(folder):
     assert next(outcomes).path == "a.txt"
     (folder / "b" / "2.txt").unlink()
     assert kinds(outcomes)[0] == ("Reject", "b/2.txt")
+
+
+def test_archive_of_a_crawl_is_read_page_by_page_and_counts_as_one_step(tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "crawl.warc.gz").write_bytes(
+        gzip.compress(b"".join(crawl()) + response("https://a.example.cn/3", b"", length=9))
+    )
+    told: list[Progress] = []
+
+    results = list(read_all([tmp_path], on_progress=told.append))
+    assert [item.url if isinstance(item, PageResult) else type(item) for item in results] == [
+        None, "https://a.example.cn/1", "https://a.example.cn/2", Reject
+    ]  # fmt: skip
+    assert [(step.done, step.total, step.path) for step in told] == [(1, 2, "a.txt"), (2, 2, "crawl.warc.gz")]

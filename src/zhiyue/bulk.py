@@ -16,6 +16,7 @@ from zhiyue.errors import UnreadableInput, ZhiyueError
 from zhiyue.model import PageResult, RawPage
 from zhiyue.pipeline import process
 from zhiyue.readers import find_pages, read_page
+from zhiyue.warc import is_warc, read_warc
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: pages done (read or rejected), pages in all, and the page done last."""
+    """How far a run is: pages done (read or rejected), pages in all, and the page done last.
+
+    An archive counts as one page of them, however many are in it: that is known when it is done.
+    """
 
     done: int
     total: int
@@ -45,15 +49,14 @@ Outcome = PageResult | Reject
 
 
 def read_all(inputs: Iterable[Input], *, on_progress: Callable[[Progress], None] | None = None) -> Iterator[Outcome]:
-    """Read every page of files, folders (whole, in order of their names) and pages in memory.
+    """Read every page of files, folders (whole, in order of their names), WARC archives and pages in memory.
 
     Paths of results are relative to the folder given. Files are listed first, so that `on_progress` knows the total;
     they are opened one at a time. An error of one page becomes a `Reject`, whatever it is; the rest go on.
     """
     pages = [page for item in inputs for page in _expand(item)]
     for done, page in enumerate(pages, start=1):
-        outcome = page if isinstance(page, Reject) else _guarded(page)
-        yield outcome
+        yield from _outcomes(page)
         if on_progress is not None:
             on_progress(Progress(done, len(pages), _name(page)))
 
@@ -85,6 +88,27 @@ def _expand(item: Input) -> Iterator[_Page]:
     yield from pages
     if not pages:
         yield Reject(str(path), "no pages are in this folder", "Give a folder that holds .txt or .html files.")
+
+
+def _outcomes(page: _Page) -> Iterator[Outcome]:
+    """What becomes of a page; of an archive, of each page in it."""
+    if isinstance(page, Reject):
+        yield page
+    elif isinstance(page, _File) and is_archive(page.path):
+        with page.path.open("rb") as file:
+            for inner in read_warc(file, name=_name(page)):
+                yield _guarded(inner) if isinstance(inner, RawPage) else _reject(inner.where, inner)
+    else:
+        yield _guarded(page)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file holds many pages (WARC)."""
+    try:
+        with path.open("rb") as file:
+            return is_warc(file)
+    except OSError:
+        return False  # whoever reads it as a page says what is wrong
 
 
 def _guarded(page: _File | RawPage) -> Outcome:

@@ -144,7 +144,7 @@ def main() -> None:
 def read(paths: tuple[str, ...], format_: Format | None, html: Path | None, *, traceback: bool) -> None:
     """Read pages: repair the text, find the facts, check the claims.
 
-    PATH is a file or a folder (read whole, in order of names); - is standard input.
+    PATH is a file, a folder (read whole, in order of names) or a WARC archive (.warc, .warc.gz); - is standard input.
 
     \b
     Exit codes: 0 every page was read, 1 some could not be read (standard error says which, why, and what to do),
@@ -211,7 +211,7 @@ def _inputs(paths: Iterable[str]) -> Iterator[bulk.Input]:
 
 
 def _is_single(paths: Sequence[str]) -> bool:
-    return len(paths) == 1 and not Path(paths[0]).is_dir()
+    return len(paths) == 1 and not Path(paths[0]).is_dir() and not bulk.is_archive(Path(paths[0]))
 
 
 def _usual_format() -> Format:

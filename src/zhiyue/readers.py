@@ -40,6 +40,7 @@ _MAGIC = (
     (b"%PDF-", "a PDF document", "Save its text (for example with pdftotext) and read that."),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "Unpack it, or save the document as text."),
     (b"\x1f\x8b", "a gzip file", "Unpack it first (gunzip)."),
+    (b"WARC/", "an archive of pages (WARC)", "Give it as a file to `zhiyue read` or `zhiyue load`."),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Save it as text."),
     (b"\x89PNG", "a PNG picture", "Only text can be read."),
     (b"\xff\xd8\xff", "a JPEG picture", "Only text can be read."),

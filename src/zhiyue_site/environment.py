@@ -39,6 +39,26 @@ class Environment:
     oidc: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def oidc_settings(self) -> Mapping[str, object]:
+        """Django's settings for the identity provider: code flow with PKCE, state and nonce, RS256; none without one."""
+        if not self.oidc:
+            return {}
+        return {
+            "OIDC_OP_AUTHORIZATION_ENDPOINT": self.oidc["AUTHORIZE"],
+            "OIDC_OP_TOKEN_ENDPOINT": self.oidc["TOKEN"],
+            "OIDC_OP_USER_ENDPOINT": self.oidc["USERINFO"],
+            "OIDC_OP_JWKS_ENDPOINT": self.oidc["JWKS"],
+            "OIDC_RP_CLIENT_ID": self.oidc["CLIENT"],
+            "OIDC_RP_CLIENT_SECRET": self.oidc["SECRET"],
+            "OIDC_RP_SIGN_ALGO": "RS256",
+            "OIDC_RP_SCOPES": "openid profile email",
+            "OIDC_USE_PKCE": True,
+            # A provider that does not answer must not hold a process.
+            "OIDC_TIMEOUT": 10,
+            "LOGIN_REDIRECT_URL_FAILURE": "/signin/",
+        }
+
+    @property
     def is_https(self) -> bool:
         """Whether readers reach the site over TLS: cookies are then sent over TLS only."""
         return self.url.startswith("https://")
@@ -121,6 +141,8 @@ def _database(url: str, data: Path) -> Mapping[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "zhiyue.sqlite3",
+            # Opening the file and setting it up takes longer than the questions of a page.
+            "CONN_MAX_AGE": None,
             # Several processes share the file: readers never wait, a writer waits instead of failing, and a
             # transaction that will write says so at its start.
             "OPTIONS": {

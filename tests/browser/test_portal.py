@@ -109,3 +109,12 @@ def test_large_print_enlarges_and_still_fits(visit, archive):  # noqa: F811
     page = visit("/size/?next=/", width=390)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_wechat_is_told_where_downloads_open_and_others_are_not(visit, archive):  # noqa: F811
+    words = "微信里不能下载：请点右上角 ···，选择“在浏览器打开”。"
+    inside = visit("/channel/tenders/", user_agent="Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 MicroMessenger/8.0.50")
+    outside = visit("/channel/tenders/")
+
+    assert inside.locator(".inwechat").inner_text() == words
+    assert not outside.locator(".inwechat").is_visible()

@@ -35,7 +35,8 @@ class YearValue:
 class SeriesYear:
     """One year of a series: `number` by calendar years, `held_number` by editions held, and what is known of it.
 
-    `held_number` is None in a year without an edition, and from the first year on of which it is unclear.
+    `held_number` is None in a year without an edition, and from the first year on of which it is unclear. `launch_zh` and
+    `conflicts_zh` are what the reference list says, in Chinese.
     """
 
     year: int
@@ -50,6 +51,8 @@ class SeriesYear:
     sources: tuple[str, ...] = ()
     conflicts: str = ""
     record: str | None = None
+    launch_zh: str = ""
+    conflicts_zh: str = ""
 
 
 def series_years(code: str, records: Iterable[Record] = ()) -> tuple[SeriesYear, ...]:
@@ -109,6 +112,8 @@ def _year(year: int, edition: Edition | None, held: int | None, record: Record |
         sources=edition.sources if edition is not None else (),
         conflicts=edition.conflicts if edition is not None else "",
         record=record.id if record is not None else None,
+        launch_zh=edition.launch_zh if edition is not None else "",
+        conflicts_zh=edition.conflicts_zh if edition is not None else "",
     )
 
 

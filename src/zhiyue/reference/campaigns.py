@@ -33,8 +33,10 @@ class Edition:
     lead: str
     notice_no: str
     launch: str
+    launch_zh: str
     sources: tuple[str, ...]
     conflicts: str
+    conflicts_zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Series:
 
 
 _EDITION = (
-    "year", "edition", "held", "theme", "departments", "lead", "notice_no", "launch", "sources", "conflicts",
+    "year", "edition", "held", "theme", "departments", "lead", "notice_no", "launch", "launch_zh", "sources",
+    "conflicts", "conflicts_zh",
 )  # fmt: skip
 _SERIES = (
     "code", "name_zh", "name_en", "acronym", "aliases", "first_year", "interval_years", "first_edition",
@@ -79,8 +82,10 @@ def editions() -> tuple[Edition, ...]:
             lead=row["lead"],
             notice_no=row["notice_no"],
             launch=row["launch"],
+            launch_zh=row["launch_zh"],
             sources=split_list(row["sources"]),
             conflicts=row["conflicts"],
+            conflicts_zh=row["conflicts_zh"],
         )
         for row in read_table("editions.csv", _EDITION)
     )

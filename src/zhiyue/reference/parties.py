@@ -34,6 +34,7 @@ class BuyerType:
 
     code: str
     title_zh: str
+    title_en: str
     priority: int
     pattern: re.Pattern[str]
 
@@ -53,6 +54,9 @@ def organisations() -> tuple[Organisation, ...]:
 @cache
 def buyer_types() -> tuple[BuyerType, ...]:
     """Return every type of buyer in the order in which they are tried."""
-    rows = read_table("buyer_types.csv", ("code", "title_zh", "priority", "pattern"))
-    types = (BuyerType(row["code"], row["title_zh"], int(row["priority"]), re.compile(row["pattern"])) for row in rows)
+    rows = read_table("buyer_types.csv", ("code", "title_zh", "title_en", "priority", "pattern"))
+    types = (
+        BuyerType(row["code"], row["title_zh"], row["title_en"], int(row["priority"]), re.compile(row["pattern"]))
+        for row in rows
+    )
     return tuple(sorted(types, key=lambda type: type.priority))

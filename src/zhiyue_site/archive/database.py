@@ -1,6 +1,6 @@
 """The one module that knows which database it is: what the portable way cannot say.
 
-Comes in: nothing. Goes out: a moment, a snapshot. Everything else of the archive is written for any database.
+Comes in: nothing. Goes out: a moment, a snapshot, a database that knows its own shape. Everything else of the archive is written for any database.
 """
 
 from __future__ import annotations
@@ -44,3 +44,15 @@ def snapshot() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
+
+
+def learn_shape() -> None:
+    """Have the database look at how its rows are spread, so that it takes the index that leads to few of them.
+
+    SQLite does so only when asked; unasked, it read every published page to find twelve by their ids. A sample of each
+    index takes less than a tenth of a second at 200,000 pages. PostgreSQL does it by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")

@@ -28,6 +28,7 @@ from zhiyue.model import PageResult
 from zhiyue.record import JudgementVerdict
 from zhiyue.record import Rank as RecordRank
 from zhiyue.records import RankRules
+from zhiyue_site.archive.beside import draw_beside
 from zhiyue_site.archive.changes import touch
 from zhiyue_site.archive.models import (
     Correction,
@@ -180,6 +181,7 @@ def _compile(rows: Mapping[int, Member], wanted: set[str], pages: set[str]) -> N
         touch("record", record_id, is_public=False)
     Record.objects.filter(pk__in=gone).delete()
     _place_stories({row.page_id for row in rows.values()})
+    draw_beside(pages | {row.page_id for row in rows.values() if row.record_id in wanted})
     _check_claims(pages, has_editions=any(record.type == EDITION for record in compiled))
 
 

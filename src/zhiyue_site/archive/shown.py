@@ -54,16 +54,21 @@ class Shown:
         return self.quotes.get((field.evidence[0].start, field.evidence[0].end)) if field.evidence else None
 
 
-def show(page: Page, *, audience: Audience = "public") -> Shown:
+def show(page: Page, *, audience: Audience = "public", is_edited: bool = True) -> Shown:
     """Open a page to an audience. Editors (`internal`) see the whole text whatever its terms, to judge it.
+
+    `is_edited` false: the caller knows that no person corrected the page or decided about its findings, and saves two
+    questions to the database.
 
     Raises:
         ValueError: the page has no reading yet.
     """
     if page.reading is None:
         raise ValueError(f"page {page.pk} has no reading")
-    result = corrected(page, unpack(page.reading.result))
-    if audience == "public":
+    result = unpack(page.reading.result)
+    if is_edited:
+        result = corrected(page, result)
+    if audience == "public" and is_edited:
         result = _decided(page, result)
     result = mask(result, audience=audience)
     is_metadata = audience == "public" and (

@@ -33,6 +33,7 @@ from zhiyue_site.archive.models import (
     RecordTask,
     Takedown,
     TakedownEvent,
+    Tally,
 )
 from zhiyue_site.archive.suppression import find_suppression, fingerprints_of, learn_suppressions, severity, suppress
 
@@ -234,7 +235,7 @@ def _erase(page: Page, reason: str) -> None:
     _erase_records(page)
     page.reading = None
     page.address = page.title = page.summary = page.publisher = page.source = page.origin = page.story = ""
-    page.doubts, page.accepted_doubts, page.claims, page.doubt = [], [], [], 0.0
+    page.doubts, page.accepted_doubts, page.claims, page.doubt, page.beside = [], [], [], 0.0, {}
     page.region, page.views, page.published, page.published_on = "", None, None, None
     page.visibility, page.state = Page.Visibility.REMOVED, Page.State.WITHDRAWN
     page.save()
@@ -243,6 +244,7 @@ def _erase(page: Page, reason: str) -> None:
     page.notes.all().delete()
     page.review_steps.all().delete()
     page.captures.all().delete()
+    Tally.objects.all().delete()  # they hold names; the worker counts again
     Blob.objects.filter(pk__in=digests).update(purged_at=timezone.now())
     transaction.on_commit(lambda: _erase_bytes(digests))
     touch("page", page.pk, is_public=False)

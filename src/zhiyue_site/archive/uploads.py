@@ -1,6 +1,6 @@
 """Pages that people bring: files, archives of files, pasted text.
 
-Comes in: named bytes. Goes out: an `Upload` whose items are read one after the other, here and by the worker; each
+Comes in: named bytes; archives (ZIP, WARC) are taken apart. Goes out: an `Upload` whose items are read one after the other, here and by the worker; each
 item says what became of it. A file that cannot be read fails alone. The bytes wait in the data folder and are deleted
 once read.
 """
@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -25,6 +26,7 @@ from zhiyue.errors import UnreadableInput
 from zhiyue.model import RawPage
 from zhiyue.pipeline import process
 from zhiyue.readers import MAX_BYTES
+from zhiyue.warc import is_warc, read_warc
 from zhiyue_site.accounts.audit import record
 from zhiyue_site.accounts.models import User
 from zhiyue_site.archive.ingest import save
@@ -89,12 +91,15 @@ def read_waiting(upload: Upload | None = None, *, seconds: float = 60.0) -> int:
 
 
 def _take(upload: Upload, file: Incoming) -> None:
+    if is_warc(file.body):
+        _take_warc(upload, file)
+        return
     is_zip = zipfile.is_zipfile(file.body)
     file.body.seek(0)
     if is_zip and not file.name.lower().endswith((".docx", ".xlsx", ".pptx")):
         with zipfile.ZipFile(file.body) as archive:
             for inner in _unpacked(archive, file.name):
-                _keep(upload, inner)
+                _keep_or_take(upload, inner)
     else:
         _keep(upload, _Kept(file.name, file.body.read(MAX_BYTES + 1), {"url": file.address}))
 
@@ -123,6 +128,32 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> Iterator[_Kept]:
         raise UploadError(f"{name}：压缩包损坏或格式不支持，请重新打包") from error
 
 
+def _keep_or_take(upload: Upload, inner: _Kept) -> None:
+    """Keep a file of an archive; an archive in it is taken apart as well, but no deeper."""
+    body = BytesIO(inner.body)
+    if not is_warc(body):
+        _keep(upload, inner)
+    elif len(inner.body) > MAX_BYTES:
+        raise UploadError(f"{inner.name}：压缩包里的 WARC 过大，请单独上传")
+    else:
+        _take_warc(upload, Incoming(inner.name, body))
+
+
+def _take_warc(upload: Upload, file: Incoming) -> None:
+    """The pages of a crawl; a record that is broken is told of among them."""
+    size = 0
+    for number, found in enumerate(read_warc(file.body, name=file.name)):
+        if isinstance(found, UnreadableInput):
+            failed = UploadItem.State.FAILED
+            UploadItem.objects.create(upload=upload, name=file.name[:512], state=failed, message=str(found)[:512])
+            continue
+        size += len(found.body)
+        if number >= MAX_FILES or size > MAX_UNPACKED:
+            raise UploadError(f"{file.name}：页面过多（至多 {MAX_FILES} 页、1 GB），请分批上传，或用 zhiyue load 载入")
+        about = {"url": found.url, "content_type": found.content_type, "fetched_at": found.fetched_at}
+        _keep(upload, _Kept(found.where, found.body, {name: value for name, value in about.items() if value}))
+
+
 def _index(archive: zipfile.ZipFile) -> dict[str, Mapping[str, str]]:
     found = next((name for name in archive.namelist() if PurePosixPath(name).name == _INDEX), None)
     if found is None:
@@ -142,7 +173,7 @@ def _keep(upload: Upload, kept: _Kept) -> None:
         upload=upload,
         name=kept.name[:512],
         address=about.get("url", "")[:2048],
-        content_type=about.get("content_type") or _TYPES.get(PurePosixPath(kept.name).suffix.lower(), ""),
+        content_type=about.get("content_type", "")[:128] or _TYPES.get(PurePosixPath(kept.name).suffix.lower(), ""),
         fetched_at=about.get("fetched_at", "")[:40],
     )
     path = _path(item)
@@ -175,8 +206,6 @@ def _read(item: UploadItem) -> None:
 
 
 def _raw(item: UploadItem, body: bytes) -> RawPage:
-    if body.startswith(b"WARC/"):
-        raise UnreadableInput("a WARC file", where=item.name, remedy="WARC 暂不能直接读取：请解为网页文件后上传")
     return RawPage(
         body,
         path=None if item.address else f"upload/{item.upload_id}/{item.name}",

@@ -13,6 +13,7 @@ from zhiyue_site.accounts.limiter import sweep
 from zhiyue_site.archive.publishing import publish_due
 from zhiyue_site.archive.records import compile_pending
 from zhiyue_site.archive.search import index_pending
+from zhiyue_site.archive.tallies import count_due
 from zhiyue_site.archive.uploads import read_waiting
 
 Job = Callable[[], int]
@@ -22,6 +23,7 @@ JOBS: dict[str, Job] = {
     "publish": publish_due,
     "records": compile_pending,
     "index": index_pending,
+    "tallies": count_due,
     "limiter": sweep,
 }
 """Name → job, in the order in which they run. A job returns how many things it did, 0 where there was nothing to do."""

@@ -1,6 +1,6 @@
 """``zhiyue load PATH…``: read pages and put them into the archive.
 
-Comes in: files and folders; beside them, or in a folder given, an ``index.jsonl`` may say the address and the time of
+Comes in: files, folders and WARC archives; beside them, or in a folder given, an ``index.jsonl`` may say the address and the time of
 capture of each page, and a ``sites.toml`` may configure their websites. Goes out: a count. Interrupted, it is simply
 run again: what is in the archive is not read twice.
 """
@@ -17,10 +17,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from zhiyue.bulk import is_archive
 from zhiyue.errors import UnreadableInput
 from zhiyue.model import RawPage
 from zhiyue.pipeline import process
 from zhiyue.readers import find_pages, read_page
+from zhiyue.warc import read_warc
 from zhiyue_site.commands._django import migrate, start_django
 
 INDEX = "index.jsonl"
@@ -39,7 +41,7 @@ class Tally:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 def load(paths: tuple[Path, ...]) -> None:
-    """Read pages of files and folders, and put them into the archive."""
+    """Read pages of files, folders and WARC archives, and put them into the archive."""
     start_django()
     migrate()
     console = Console(stderr=True)
@@ -50,7 +52,8 @@ def load(paths: tuple[Path, ...]) -> None:
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task(str(path), total=len(pages))
             for page in pages:
-                _load_page(page, tally, console)
+                for raw in _raws(page):
+                    _load_page(raw, tally, console)
                 progress.advance(task)
     console.print(f"{tally.new} new, {tally.known} known already, {tally.rejected} could not be read")
     _finish(console)
@@ -75,6 +78,18 @@ def _pages(path: Path) -> Iterator[_File]:
             yield _File(found, {})
 
 
+def _raws(page: _File) -> Iterator[RawPage | UnreadableInput]:
+    """The page of a file, or every page of an archive; or why there is none."""
+    if is_archive(page.path):
+        with page.path.open("rb") as file:
+            yield from read_warc(file, name=str(page.path))
+        return
+    try:
+        yield _raw(page)
+    except UnreadableInput as error:
+        yield error
+
+
 def _raw(page: _File) -> RawPage:
     raw = read_page(page.path)
     about = page.about
@@ -87,11 +102,12 @@ def _raw(page: _File) -> RawPage:
     )
 
 
-def _load_page(page: _File, tally: Tally, console: Console) -> None:
+def _load_page(raw: RawPage | UnreadableInput, tally: Tally, console: Console) -> None:
     from zhiyue_site.archive.ingest import save  # noqa: PLC0415  # Django must have started
 
     try:
-        raw = _raw(page)
+        if isinstance(raw, UnreadableInput):
+            raise raw
         saved = save(raw, process(raw))
     except UnreadableInput as error:
         tally.rejected += 1

@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
 from zhiyue.exports.wording import Term
 from zhiyue_site.archive.models import Key, Member, Page
+from zhiyue_site.archive.models.pages import is_public
 from zhiyue_site.portal.listing import source_name
 from zhiyue_site.portal.words import say
 
@@ -68,7 +69,7 @@ def entries(
     """The dates from `first` to `last` (both included), in order; of some `kinds`, or of some `pages` only."""
     names = [name for kind in kinds or KINDS for name in KINDS[kind][1]]
     keys = Key.objects.filter(role=Key.Role.DATE, name__in=names, on__gte=first, on__lte=last)
-    keys = keys.filter(page__in=Page.public.all() if pages is None else pages).select_related("page__site")
+    keys = keys.filter(is_public("page__") if pages is None else Q(page__in=pages)).select_related("page__site")
     found = list(keys.order_by("on", "value", "page__listed_at", "id")[:MOST])
     records = _records(found)
     found = [key for key in found if not _is_superseded(key, records.get(key.page_id))]

@@ -154,7 +154,10 @@ def public(view: View) -> View:
     return tagged
 
 
+_NEWEST = Change.objects.order_by("-id").values_list("id", flat=True)[:1]
+
+
 def _tag(request: HttpRequest) -> str:
-    last = Change.objects.order_by("-id").values_list("id", flat=True).first()
+    last = next(iter(_NEWEST.all()), None)
     parts = (last, __version__, timezone.localdate(), is_english(), is_large(request), request.get_full_path())
     return f'W/"{sha256(repr(parts).encode()).hexdigest()[:24]}"'

@@ -54,7 +54,10 @@ class VoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One field: the value shown, the rule that chose it, how the sources stand to each other, every voice."""
+    """One field: the value shown, the rule that chose it, how the sources stand to each other, every voice.
+
+    `is_said` is false where no source that counts states a value.
+    """
 
     name: str
     label: str
@@ -63,6 +66,7 @@ class FieldLine:
     rule: str
     agreement: str
     agreement_words: str
+    is_said: bool
     voices: tuple[VoiceLine, ...]
 
     @property
@@ -113,6 +117,26 @@ class Dossier:
     events: tuple[EventLine, ...]
     findings: tuple[FindingLine, ...]
     sources: tuple[SourceLine, ...]
+
+    @property
+    def said(self) -> tuple[FieldLine, ...]:
+        """The fields that have a value."""
+        return tuple(field for field in self.fields if field.is_said)
+
+    @property
+    def unsaid(self) -> tuple[FieldLine, ...]:
+        """The fields that no source states: many of them would hide the others."""
+        return tuple(field for field in self.fields if not field.is_said)
+
+    @property
+    def checked(self) -> tuple[FindingLine, ...]:
+        """What could be checked."""
+        return tuple(finding for finding in self.findings if finding.verdict != "not_checkable")
+
+    @property
+    def unchecked(self) -> tuple[FindingLine, ...]:
+        """What could not: often one line for each unit that nobody counts."""
+        return tuple(finding for finding in self.findings if finding.verdict == "not_checkable")
 
     @property
     def disputed(self) -> tuple[FieldLine, ...]:
@@ -167,6 +191,7 @@ def _fields(record: Record, sources: Mapping[str, SourceLine]) -> Iterator[Field
             rule=say(wording().term("choice", field.rule)),
             agreement=field.agreement,
             agreement_words=say(wording().term("agreement", field.agreement)),
+            is_said=bool(field.shown),
             voices=voices,
         )
 

@@ -49,6 +49,7 @@ class Frame:
     foot: tuple[Link, ...]
     slots: tuple[Slot, ...]
     other: Other
+    twins: tuple[tuple[str, str], ...]
     is_large: bool
 
 
@@ -80,6 +81,7 @@ def _frame(request: HttpRequest) -> Frame:
         foot=tuple(Link(reverse(name), words) for name, words in _foot()),
         slots=face.footer,
         other=_other(request),
+        twins=_twins(request),
         is_large=is_large(request),
     )
 
@@ -104,3 +106,11 @@ def _other(request: HttpRequest) -> Other:
     if is_english():
         return Other(path.removeprefix(_ENGLISH.rstrip("/")) or "/", "zh-Hans", "中文")
     return Other(f"{_ENGLISH.rstrip('/')}{path}", "en", "English")
+
+
+def _twins(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Language → whole address of this page in it, for machines that offer a reader her own."""
+    other = _other(request)
+    here, there = (request.build_absolute_uri(href) for href in (request.get_full_path(), other.href))
+    english, chinese = (here, there) if is_english() else (there, here)
+    return (("zh-Hans", chinese), ("en", english), ("x-default", chinese))

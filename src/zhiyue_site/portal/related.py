@@ -6,20 +6,34 @@ Nothing is guessed: each stands there because the two pages name the same thing,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from zhiyue_site.archive.models import Key, Member, Page
+from zhiyue_site.archive.beside import NOTHING, Beside
+from zhiyue_site.archive.models import Page, Record
 from zhiyue_site.portal.listing import LISTED, PageRow, rows_of, source_name
 from zhiyue_site.portal.words import moment_words
 
 _MOST = 8
-_OF_A_KEY = 5
-_NAMES = ("buyer", "winner", "issuer", "organisers", "instrument", "items")
-"""The fields by which pages are related, the telling ones first: all keys of one role and name share a reason."""
+_REASONS = {
+    "purchase": gettext_noop("同一采购"),
+    "campaign_edition": gettext_noop("同一届活动"),
+    "exhibition": gettext_noop("同一展会"),
+    "buyer": gettext_noop("同一采购人"),
+    "winner": gettext_noop("同一供应商"),
+    "issuer": gettext_noop("同一下达单位"),
+    "organisers": gettext_noop("同一主办单位"),
+    "instrument": gettext_noop("同一仪器"),
+    "items": gettext_noop("同一仪器"),
+}
+_OTHERWISE = gettext_noop("同一事项")
+# Put together once: see views.articles.
+_LISTED = Page.public.select_related("site").only(*LISTED).order_by()
+_RECORDS = Record.objects.only("type", "title", "sources", "conflicts").order_by()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +81,33 @@ class Around:
         return len({views for views in (self.views, *(item.views for item in self.elsewhere)) if views}) > 1
 
 
-_RECORD_TYPES = ("purchase", "campaign_edition", "exhibition", "standards_plan", "story")
-
-
 def around(page: Page) -> Around:
-    """What stands around an article: at most seven queries."""
-    members = list(
-        Member.objects.filter(page=page, record__type__in=_RECORD_TYPES)
-        .select_related("record")
-        .only("record__type", "record__title", "record__sources", "record__conflicts")
-        # What the page itself is about comes before what its related list tells.
-        .order_by("payload__notice", "id")
-    )
-    records = {member.record.pk: member.record for member in members if member.record is not None}
-    stories = [id for id, record in records.items() if record.type == "story"]
-    copies = _copies(page, stories)
-    seen = {page.pk, *(copy.pk for copy in copies)}
-    siblings = _siblings([id for id, record in records.items() if record.type != "story"], seen)
-    seen.update(found.pk for found, _reason in siblings)
-    found = [*siblings, *_by_keys(page, seen)][:_MOST]
-    rows = rows_of([item for item, _reason in found], with_records=False)
+    """What stands around an article: two queries. Its neighbours were worked out when its records were compiled."""
+    beside: Beside = {**NOTHING, **page.beside}
+    wanted = [*beside["copies"], *(id for id, _why, _name in beside["readings"])]
+    pages = {item.pk: item for item in _LISTED.filter(pk__in=wanted)} if wanted else {}
+    found = [(pages[id], _reason(why, name)) for id, why, name in beside["readings"] if id in pages][:_MOST]
+    rows = rows_of([item for item, _why in found], with_records=False)
     return Around(
         views=_views(page),
-        elsewhere=tuple(_elsewhere(copy) for copy in copies),
-        records=tuple(
-            Together(reverse("record", args=[item.id]), item.type, item.title, item.sources, item.conflicts)
-            for item in records.values()
-            if item.type != "story"
-        ),
+        elsewhere=tuple(_elsewhere(pages[id]) for id in beside["copies"] if id in pages),
+        records=tuple(_together(beside["records"])),
         readings=tuple(Reading(row, reason) for row, (_item, reason) in zip(rows, found, strict=True)),
     )
 
 
-def _copies(page: Page, stories: list[str]) -> list[Page]:
-    if not stories:
-        return []
-    copies = Page.public.filter(members__record__in=stories).exclude(pk=page.pk).select_related("site").distinct()
-    return list(copies.order_by("listed_at", "id")[:20])
+def _together(ids: list[str]) -> Iterator[Together]:
+    """The records that a page is part of, but for its story, whose copies stand by themselves."""
+    rows = {row.pk: row for row in _RECORDS.filter(pk__in=ids)} if ids else {}
+    for row in (rows[id] for id in ids if id in rows):
+        if row.type != "story":
+            yield Together(reverse("record", args=[row.pk]), row.type, row.title, row.sources, row.conflicts)
+
+
+def _reason(why: str, name: str) -> str:
+    """Why a page stands beside another, in words: the record that they share, or the name."""
+    said = _(_REASONS.get(why, _OTHERWISE))
+    return _("%(what)s：%(name)s") % {"what": said, "name": name} if name else said
 
 
 def _elsewhere(page: Page) -> Elsewhere:
@@ -118,45 +122,3 @@ def _elsewhere(page: Page) -> Elsewhere:
 
 def _views(page: Page) -> str:
     return f"{page.views:,}" if page.views is not None else ""
-
-
-def _siblings(records: list[str], seen: set[str]) -> list[tuple[Page, str]]:
-    if not records:
-        return []
-    reasons = {"purchase": _("同一采购"), "campaign_edition": _("同一届活动"), "exhibition": _("同一展会")}
-    rows = (
-        Member.objects.filter(record__in=records, page__in=Page.public.all())
-        .exclude(page__in=seen)
-        .select_related("page", "page__site")
-        .only("type", *(f"page__{column}" for column in LISTED))
-        .order_by("-page__listed_at")[: _MOST * 2]
-    )
-    found: dict[str, tuple[Page, str]] = {}
-    for member in rows:
-        found.setdefault(member.page_id, (member.page, reasons.get(member.type, _("同一事项"))))
-    return list(found.values())[:_OF_A_KEY]
-
-
-def _by_keys(page: Page, seen: set[str]) -> Iterator[tuple[Page, str]]:
-    """Pages that name the same buyer, supplier or instrument, each of the page's first such names asked once."""
-    reasons = {"buyer": _("同一采购人"), "winner": _("同一供应商"), "issuer": _("同一下达单位")}
-    reasons |= {"organisers": _("同一主办单位"), "instrument": _("同一仪器"), "items": _("同一仪器")}
-    for key in _telling(page.keys.filter(name__in=_NAMES)):
-        pages = list(
-            Page.public.filter(keys__role=key.role, keys__normal=key.normal)
-            .exclude(pk__in=seen)
-            .select_related("site")
-            .only(*LISTED)
-            .order_by("-keys__id")[: _OF_A_KEY * 2]
-        )
-        distinct = {item.pk: item for item in pages}
-        for item in list(distinct.values())[:_OF_A_KEY]:
-            seen.add(item.pk)
-            yield item, _("%(what)s：%(name)s") % {"what": reasons[key.name], "name": key.value}
-
-
-def _telling(keys: Iterable[Key]) -> list[Key]:
-    """The most telling keys of a page: one buyer or supplier, then one instrument."""
-    ordered = sorted(keys, key=lambda key: (_NAMES.index(key.name), key.pk))
-    parties = [key for key in ordered if key.role == Key.Role.PARTY][:1]
-    return [*parties, *[key for key in ordered if key.role == Key.Role.INSTRUMENT][:1]]

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from zhiyue.exports.wording import Term
 from zhiyue_site.archive.models import Key, Member, Page, Record
+from zhiyue_site.archive.models.pages import is_public
 from zhiyue_site.portal.words import say
 
 ROLE_WORDS: Mapping[str, Term] = {
@@ -93,7 +94,7 @@ class Subject:
 def subject_of(role: Key.Role, normal: str) -> Subject | None:
     """What is known of one name; None where no public page has it. Six queries."""
     keys = list(
-        Key.objects.filter(role=role, normal=normal, page__in=Page.public.all())
+        Key.objects.filter(is_public("page__"), role=role, normal=normal)
         .select_related("page")
         .only("name", "value", "page__title", "page__listed_at", "page__kind", "page__published_on")
         .order_by("-id")[: _LATEST * 2]
@@ -118,17 +119,6 @@ def subject_of(role: Key.Role, normal: str) -> Subject | None:
         deals=tuple(_deals([pages[id] for id in ids], around)),
         beside=_beside(around, normal),
     )
-
-
-def most_named(role: Key.Role, *, limit: int) -> list[tuple[str, str, int]]:
-    """The names of a role that most pages have: normal form, name, pages."""
-    rows = Key.objects.filter(role=role, page__in=Page.public.all()).values("normal")
-    counted = rows.annotate(pages=Count("page", distinct=True)).order_by("-pages", "normal")[:limit]
-    found = {row["normal"]: row["pages"] for row in counted}
-    names: dict[str, str] = {}
-    for normal, value in Key.objects.filter(role=role, normal__in=found).values_list("normal", "value"):
-        names.setdefault(normal, value)
-    return [(normal, names[normal], pages) for normal, pages in found.items()]
 
 
 def address(role: str, normal: str) -> str:

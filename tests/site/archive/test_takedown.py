@@ -13,7 +13,20 @@ from zhiyue_site.accounts.people import add_user
 from zhiyue_site.archive import suppression, takedown
 from zhiyue_site.archive.blobs import blob_path, get_blob
 from zhiyue_site.archive.corrections import Target
-from zhiyue_site.archive.models import Change, Fact, Key, Page, Reading, Record, Site, SiteHost, Suppression, Takedown
+from zhiyue_site.archive.models import (
+    Change,
+    Fact,
+    Key,
+    Page,
+    Reading,
+    Record,
+    RecordTask,
+    Site,
+    SiteHost,
+    Suppression,
+    Takedown,
+    Tally,
+)
 from zhiyue_site.archive.reviewing import correct_words
 from zhiyue_site.archive.takedown import Claim, TakedownError
 from zhiyue_site.archive.work import run_all
@@ -131,6 +144,24 @@ def test_purge_leaves_nothing_and_does_not_take_it_back(load, page, reviewer, da
     saved = load(TENDER)
     assert (saved.is_new, Reading.objects.count(), blob_path(digest).exists()) == (False, 0, False)
     assert load(TENDER, url="https://mirror.example.net/z.html").page.visibility == "removed"
+
+
+def test_purge_leaves_no_name_in_what_was_worked_out_ahead(load, page, reviewer) -> None:
+    other = load(TENDER.replace("0312", "0313"), url="https://news.example.cn/2.html").page
+    Page.objects.filter(pk=other.pk).update(state=Page.State.PUBLISHED)
+    RecordTask.objects.create(kind="page", target=page.pk)
+    list(run_all())
+    page.refresh_from_db()
+    assert [id for id, _why, _name in page.beside["readings"]] == [other.pk]
+    assert "江东医学院" in str(list(Tally.objects.values_list("payload", flat=True)))
+
+    for one in (page, other):
+        takedown.purge(decide(one, "removed", reviewer).pk, by=reviewer)
+
+    assert "江东医学院" not in str(list(Page.objects.values_list("beside", flat=True)))
+    assert "江东医学院" not in str(list(Tally.objects.values_list("payload", flat=True)))
+    list(run_all())
+    assert "江东医学院" not in str(list(Page.objects.values_list("beside", flat=True)))
 
 
 def test_only_removed_pages_are_purged(page, reviewer) -> None:

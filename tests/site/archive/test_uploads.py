@@ -1,11 +1,13 @@
 """Files, archives and pasted text: each file says what became of it, and fails alone."""
 
+import gzip
 import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.warcs import crawl, response
 
 from zhiyue_site.accounts.people import add_user
 from zhiyue_site.archive.models import Page, UploadItem
@@ -68,4 +70,31 @@ def test_broken_archive_is_refused_whole(editor) -> None:
     broken[60:90] = b"\xff" * 30
     with pytest.raises(UploadError, match="压缩包损坏"):
         receive_files([Incoming("x.zip", BytesIO(bytes(broken)))], by=editor)
+    assert UploadItem.objects.count() == 0
+
+
+@pytest.mark.parametrize("pack", [b"".join, lambda records: b"".join(map(gzip.compress, records))])
+def test_crawl_is_read_page_by_page_with_its_addresses(editor, pack) -> None:
+    upload = receive_files([Incoming("crawl.warc.gz", BytesIO(pack(crawl())))], by=editor)
+    read_waiting(upload)
+
+    assert set(upload.items.values_list("state", flat=True)) == {"new"}
+    assert set(Page.objects.values_list("address", flat=True)) == {"https://a.example.cn/1", "https://a.example.cn/2"}
+    assert {page.captures.get().fetched_at.isoformat() for page in Page.objects.all()} == {"2025-09-08T03:00:00+00:00"}
+
+
+def test_crawl_in_an_archive_tells_of_its_broken_record(editor) -> None:
+    broken = response("https://a.example.cn/3", b"x", length=9000)
+    upload = receive_files([Incoming("pages.zip", archive(**{"crawl.warc": b"".join(crawl()) + broken}))], by=editor)
+    read_waiting(upload)
+
+    failed = upload.items.get(state="failed")
+    assert (upload.items.count(), failed.name) == (3, "crawl.warc")
+    assert "https://a.example.cn/3: the record is cut off" in failed.message
+
+
+def test_crawl_of_too_many_pages_is_refused_whole(editor, monkeypatch) -> None:
+    monkeypatch.setattr("zhiyue_site.archive.uploads.MAX_FILES", 1)
+    with pytest.raises(UploadError, match="页面过多"):
+        receive_files([Incoming("crawl.warc", BytesIO(b"".join(crawl())))], by=editor)
     assert UploadItem.objects.count() == 0

@@ -1,5 +1,6 @@
 """The English twin: every word of the frame is translated, and nothing of it is Chinese by oversight."""
 
+import html
 import io
 import re
 from gettext import GNUTranslations
@@ -12,7 +13,11 @@ from django.urls import reverse
 from django.utils import translation
 from tests.site.portal.test_pages import addresses
 
+from zhiyue.reference import buyer_types
 from zhiyue_site.archive.rights import REASONS
+from zhiyue_site.archive.search.facets import FACETS
+from zhiyue_site.archive.search.query import SORTS
+from zhiyue_site.archive.search.suggestions import LABELS
 from zhiyue_site.portal.article import reason_words
 
 PO = Path("src/zhiyue_site/locale/en/LC_MESSAGES/django.po")
@@ -55,3 +60,31 @@ def test_twins_name_each_other(client, archive):
     for address in addresses(archive):
         assert f'href="/en{address}"'.replace("&", "&amp;") in client.get(address).content.decode() or "?" in address
         assert ' lang="zh-Hans" hreflang="zh-Hans">' in client.get(f"/en{address}").content.decode()
+
+
+@pytest.mark.django_db
+def test_every_page_names_its_twin_to_machines(client, archive):
+    for address in (address for address in addresses(archive) if "?" not in address):
+        for prefix in ("", "/en"):
+            words = client.get(f"{prefix}{address}").content.decode()
+            found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', words))
+            plain, whole = (html.unescape(found[lang]) for lang in ("zh-Hans", "en"))
+            assert (plain, whole) == (f"http://localhost{address}", f"http://localhost/en{address}")
+            assert found["x-default"] == found["zh-Hans"]
+
+
+@pytest.mark.django_db
+def test_years_are_remarked_on_in_the_language_of_the_page(client):
+    chinese, english = (client.get(f"{prefix}/series/quality-month/1978/").content.decode() for prefix in ("", "/en"))
+
+    assert "1978-08-31 北京，政协礼堂，广播电视动员大会" in chinese
+    assert "未见主题；口号“生产优质品光荣" in chinese
+    assert "1978-08-31 Beijing, CPPCC hall" in english
+    assert "未见主题" not in english
+
+
+def test_facets_orders_and_types_of_buyers_have_english():
+    with translation.override("en"):
+        assert [type.code for type in buyer_types() if _HAN.search(type.title_en) or not type.title_en] == []
+        assert [facet.name for facet in FACETS if _HAN.search(facet.en)] == []
+        assert [names for names in (*SORTS.values(), *LABELS.values()) if _HAN.search(names[1])] == []

@@ -367,3 +367,17 @@ def test_security_headers_stand(client, db):
     headers = client.get("/").headers
     assert "script-src 'self'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_edition_folds_what_nobody_states_or_can_check(client, archive):
+    words = client.get("/series/quality-month/2022/").content.decode()
+    facts = words[words.index('<dl class="facts">') : words.index("</dl>", words.index('<dl class="facts">'))]
+    folded = re.findall(r'<details class="rest"><summary>(\d+) 处无法核对</summary>(.*?)</details>', words, re.DOTALL)
+
+    assert "未载明" not in facts
+    assert re.search(r"<summary>另有 \d+ 项未载明</summary>", words)
+    assert [int(number) for number, _inside in folded] == [
+        inside.count('class="v not_checkable"') for _n, inside in folded
+    ]
+    assert 'class="v not_checkable"' not in re.sub(r"<details.*?</details>", "", words, flags=re.DOTALL)

@@ -3,7 +3,7 @@
 from zhiyue_site.archive.models.desk import ReviewStep, Upload, UploadItem
 from zhiyue_site.archive.models.facts import Fact, Key, Line
 from zhiyue_site.archive.models.pages import Blob, Capture, Page, Reading, Site, SiteHost
-from zhiyue_site.archive.models.queues import Change, IndexTask, RecordTask
+from zhiyue_site.archive.models.queues import Change, IndexTask, RecordTask, Tally
 from zhiyue_site.archive.models.records import (
     Correction,
     FindingDecision,
@@ -40,6 +40,7 @@ __all__ = [
     "Suppression",
     "Takedown",
     "TakedownEvent",
+    "Tally",
     "Upload",
     "UploadItem",
 ]

@@ -71,18 +71,27 @@ class Blob(models.Model):
         return self.digest
 
 
+def is_public(path: str = "") -> models.Q:
+    """The condition of `Page.public` for pages at the end of a path, such as ``page__``.
+
+    Along the path the database asks each page that it comes by; of ``page__in=Page.public.all()`` it makes a list first.
+    """
+    return models.Q(**{f"{path}state": Page.State.PUBLISHED, f"{path}visibility__in": Page.VISIBLE})
+
+
 class PublicPages(models.Manager["Page"]):
     """The pages whose existence a stranger may learn: what `Page.is_public` says of one, asked of all."""
 
     def get_queryset(self) -> models.QuerySet[Page]:
         """Published, and not hidden or removed."""
-        return super().get_queryset().filter(state=Page.State.PUBLISHED, visibility__in=Page.VISIBLE)
+        return super().get_queryset().filter(is_public())
 
 
 class Page(models.Model):
     """One address, as readers see it: the columns are drawn from its current reading.
 
-    `listed_at` is its place in every list: when it was published, or received where it states no time.
+    `listed_at` is its place in every list: when it was published, or received where it states no time. `beside` is what
+    else to read, as `archive.beside` works it out.
 
     The id is made from the address, so that links, judgements and takedowns outlive any rebuild.
     """
@@ -140,6 +149,7 @@ class Page(models.Model):
     views = models.PositiveBigIntegerField(null=True)
     story = models.CharField(max_length=160, blank=True, db_index=True)
     claims = models.JSONField(default=list)
+    beside = models.JSONField(default=dict)
     received_at = models.DateTimeField()
     listed_at = models.DateTimeField("排列时间", default=timezone.now)
     publish_at = models.DateTimeField(null=True, blank=True)

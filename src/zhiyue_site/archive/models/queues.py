@@ -1,4 +1,4 @@
-"""What the worker has still to do, and what changed. Rows are written in the transaction that made them necessary."""
+"""What the worker has still to do, what changed, what was counted. Tasks are written in the transaction that needs them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class IndexTask(models.Model):
     """A page or record that the search index must learn anew, or forget."""
 
     kind = models.CharField(max_length=8)
-    target = models.CharField(max_length=160)
+    target = models.CharField(max_length=160, db_index=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -54,3 +54,16 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.kind} {self.target} {self.action}"
+
+
+class Tally(models.Model):
+    """A count over the whole archive, as it stood after one change: `took` milliseconds to count (`archive.tallies`)."""
+
+    name = models.CharField(primary_key=True, max_length=32)
+    payload = models.JSONField()
+    change = models.PositiveBigIntegerField()
+    took = models.FloatField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

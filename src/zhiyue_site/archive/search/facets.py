@@ -75,9 +75,9 @@ def place_field(code: str) -> str:
     return list(places_of(code) or {"county": code})[-1]
 
 
-def text_of(labels: tuple[str, str]) -> str:
-    """The label in the reader's language."""
-    return labels[1] if (get_language() or "zh").startswith("en") else labels[0]
+def reads_english() -> bool:
+    """Whether labels are wanted in English: the second of each two."""
+    return (get_language() or "zh").startswith("en")
 
 
 def _same(value: str) -> tuple[str, str]:
@@ -101,7 +101,7 @@ def _place(value: str) -> tuple[str, str]:
 
 
 def _buyer_type(value: str) -> tuple[str, str]:
-    return _same(next((type.title_zh for type in buyer_types() if type.code == value), value))
+    return next(((type.title_zh, type.title_en) for type in buyer_types() if type.code == value), _same(value))
 
 
 def _instrument(value: str) -> tuple[str, str]:

@@ -55,19 +55,21 @@ class Lamp:
         """
         return _parts(text, self._ranges(text))
 
-    def snippet(self, passages: Sequence[str]) -> tuple[Part, ...]:
-        """The sentence that holds most of what was asked, cut to `LENGTH` characters; none where nothing is lit."""
+    def snippet(self, passages: Sequence[str], *, looked_at: Sequence[str] = ()) -> tuple[Part, ...]:
+        """The sentence that holds most of what was asked, cut to `LENGTH` characters; none where nothing is lit.
+
+        `looked_at` are the same passages as `to_look_at` makes them, where somebody kept them.
+        """
         best, best_score, best_ranges = "", 0.0, [(0, 0)]
-        for at, passage in enumerate(passages):
-            text = passage[:_MOST_LOOKED_AT]
-            folded = fold(text)
+        for at, folded in enumerate(looked_at or map(to_look_at, passages)):
             found = [pattern.search(folded) for pattern in self.patterns]
             # Passages say it again and again: the first of equals, as the reader would meet it.
             score = sum(len(match[0]) ** 0.5 for match in found if match) - at * 1e-6
             if score > best_score:
-                best, best_score, best_ranges = text, score, [match.span() for match in found if match]
+                best, best_score, best_ranges = passages[at], score, [match.span() for match in found if match]
         if best_score <= 0:
             return ()
+        best = best[:_MOST_LOOKED_AT]
         start, end = _window(best, best_ranges)
         cut = self.light(best[start:end].replace("\n", " "))
         before = (Part(_ELLIPSIS),) if start > 0 and best[start - 1] not in _BORDERS else ()
@@ -84,6 +86,14 @@ class Lamp:
             elif end > start:
                 merged.append((start, end))
         return merged
+
+
+def to_look_at(passage: str) -> str:
+    """A passage as it is looked through: folded, its beginning where it is very long.
+
+    Folding takes longer than looking: the index keeps passages so.
+    """
+    return fold(passage[:_MOST_LOOKED_AT])
 
 
 def plain(text: str) -> tuple[Part, ...]:

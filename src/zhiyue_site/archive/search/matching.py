@@ -56,6 +56,10 @@ class Matcher:
         asked = list(filters)
         return Asked.boolean_query([(Occur.Must, words), *((Occur.Must, one) for one in asked)]) if asked else words
 
+    def sample(self) -> Asked:
+        """The documents in which very many hits are counted."""
+        return self._silent(Asked.term_query(self.schema, "sample", "in"))
+
     # ── filters ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _filter(self, name: str, values: tuple[str, ...]) -> Asked:
@@ -81,7 +85,8 @@ class Matcher:
     def _term(self, term: Term) -> Asked:
         match term.field:
             case "title" | "names" | "text":
-                return self._any(self._literal(words, (term.field,)) for words in (term.words, *_others(term)))
+                words = (term.words, *(() if term.is_phrase else _others(term)))
+                return self._any(self._literal(one, (term.field,), is_phrase=term.is_phrase) for one in words)
             case "number":
                 return self._any([*self._numbers(term.words), self._literal(term.words)])
             case "source":
@@ -96,7 +101,7 @@ class Matcher:
 
     def _anywhere(self, term: Term) -> Asked:
         """As it is written; and, where no phrase was asked for, as a number and under other names."""
-        asked = [self._literal(term.words)]
+        asked = [self._literal(term.words, is_phrase=term.is_phrase)]
         if not term.is_phrase:
             asked += self._numbers(term.words)
             asked += (
@@ -128,27 +133,34 @@ class Matcher:
             if len(key) >= _SHORTEST_BEGINNING:
                 yield Asked.const_score_query(Asked.regex_query(self.schema, field, f"{re.escape(key)}.+"), weight / 8)
 
-    def _literal(self, words: str, fields: Iterable[str] = WEIGHTS) -> Asked:
+    def _literal(self, words: str, fields: Iterable[str] = WEIGHTS, *, is_phrase: bool = False) -> Asked:
         return self._any(
-            Asked.boost_query(asked, WEIGHTS[field]) for field in fields for asked in self.phrase(field, words)
+            Asked.boost_query(asked, WEIGHTS[field])
+            for field in fields
+            for asked in self.phrase(field, words, is_exact=is_phrase)
         )
 
-    def phrase(self, field: str, words: str) -> Iterator[Asked]:
-        """What one field must hold to hold these words, none where they are no words."""
-        wanted = phrase(words)
-        if len(wanted.tokens) == 1:
-            (only,) = wanted.tokens
-            # A lone character is the beginning of a pair.
-            make = Asked.regex_query if wanted.is_open else Asked.term_query
-            yield make(self.schema, field, f"{only}.?" if wanted.is_open else only)
-        elif wanted.tokens:
-            yield self._in_order(field, wanted, pieces(words))
+    def phrase(self, field: str, words: str, *, is_exact: bool = False) -> Iterator[Asked]:
+        """What one field must hold to hold these words, none where they are no words.
 
-    def _in_order(self, field: str, wanted: Phrase, parts: Pieces) -> Asked:
-        """The pieces tell in a moment which texts are worth a look; the pairs, whether they stand one after the other."""
+        Pieces that overlap from end to end are taken for the words, unless they must stand exactly so: to compare the
+        order of pairs in every text that holds the pieces costs five times as much, and hardly ever parts two texts.
+        """
+        wanted, parts = phrase(words), pieces(words)
+        if not wanted.tokens:
+            return
         asked = [Asked.term_query(self.schema, PIECES[field], piece) for piece in parts.pieces]
         if parts.is_all:
-            return asked[0]
+            yield asked[0]
+        elif len(wanted.tokens) == 1:
+            yield Asked.term_query(self.schema, field, wanted.tokens[0])
+        elif parts.is_close and not is_exact:
+            yield Asked.boolean_query([(Occur.Must, one) for one in asked])
+        else:
+            yield self._in_order(field, wanted, parts, asked)
+
+    def _in_order(self, field: str, wanted: Phrase, parts: Pieces, asked: Iterable[Asked]) -> Asked:
+        """The pieces tell in a moment which texts are worth a look; the pairs, whether they stand one after the other."""
         tokens = list(wanted.tokens)
         if wanted.is_open and parts.ends_alone:
             beginning: list[str | tuple[int, str]] = [*map(re.escape, tokens[:-1]), f"{tokens[-1]}.?"]

@@ -24,7 +24,11 @@ from zhiyue.values import find_standard_numbers
 from zhiyue_site.archive.search.fold import fold
 
 Sort = Literal["relevance", "date", "amount"]
-SORTS: dict[Sort, str] = {"relevance": "相关度", "date": "时间", "amount": "金额"}
+SORTS: dict[Sort, tuple[str, str]] = {
+    "relevance": ("相关度", "relevance"),
+    "date": ("时间", "date"),
+    "amount": ("金额", "amount"),
+}
 FILTERS = (
     "type", "kind", "channel", "month", "region", "buyer_type", "instrument", "brand_origin", "amount", "source", "party",
 )  # fmt: skip

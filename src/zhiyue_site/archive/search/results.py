@@ -20,13 +20,26 @@ from django.db.models import Exists, OuterRef
 from zhiyue.model import Audience
 from zhiyue_site.archive.models import IndexTask, Member, Page, Record
 from zhiyue_site.archive.search.documents import Document, documents_of_page, documents_of_record
-from zhiyue_site.archive.search.facets import BANDS, FACETS, Narrowing, place_field, places_of, text_of
+from zhiyue_site.archive.search.facets import BANDS, FACETS, Narrowing, place_field, places_of, reads_english
 from zhiyue_site.archive.search.highlight import Lamp, Part, plain
 from zhiyue_site.archive.search.matching import Matcher
 from zhiyue_site.archive.search.query import Query, Sort, terms_of
-from zhiyue_site.archive.search.store import Reader, reader
+from zhiyue_site.archive.search.store import SAMPLE, Reader, reader
 
 _ORDER_FIELDS: Mapping[Sort, str] = {"date": "date", "amount": "amount"}
+_OF_A_HIT = (
+    "title", "summary", "channel", "kind", "listed_at", "published", "publisher", "source", "region", "views", "terms",
+    "address", "visibility", "state", "site__name",
+)  # fmt: skip
+"""The columns that lists of results show."""
+
+# Put together once, for putting a question together takes longer than the answer.
+_HITS = Page.objects.select_related("site").only(*_OF_A_HIT).order_by()
+_TASKS = IndexTask.objects.order_by().values_list("kind", "target")
+
+COUNTED_IN_FULL = 10_000
+"""So many hits are counted one by one for the facets. Of more, one in eight is counted, and the reader is told so."""
+
 _KEPT = 256
 _HAS_PUBLIC_PAGE = Exists(
     Member.objects.filter(
@@ -60,11 +73,15 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """What results can be narrowed by, with how many each value would leave."""
+    """What results can be narrowed by, with how many each value would leave.
+
+    `is_estimate`: there are so many hits that one in eight was counted; the counts are rounded to two digits.
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,7 @@ class Hit:
 class Results:
     """What was found. `took` is in milliseconds.
 
-    `relaxed`: nothing holds everything that was asked for; these come near. `is_ready` is false where there is no index yet.
+    `relaxed`: nothing holds everything that was asked for; these come near, and are not counted. `is_ready` is false where there is no index yet.
     """
 
     query: Query
@@ -127,7 +144,9 @@ def search(query: Query) -> Results:
         total, found = _find(index, matcher, words, query)
     lamp = Lamp.of(terms_of(query.text), is_near=relaxed)
     hits = tuple(_hits(found, lamp, query.audience))
-    facets = _facets(index, matcher, words, query, is_near=relaxed)
+    counting = _Counting(index, matcher, words, query, is_sampled=total > COUNTED_IN_FULL)
+    # What merely comes near is in its order: where it is cut off says nothing, and counting it costs as much again.
+    facets = counting.chosen() if relaxed else counting.facets()
     took = (time.perf_counter() - began) * 1000
     return Results(query, total - len(found) + len(hits), hits, facets, took, relaxed and total > 0)
 
@@ -161,7 +180,8 @@ def _hits(found: list[Found], lamp: Lamp, audience: Audience) -> Iterable[Hit]:
         if (item.type, item.id) in stale:
             # The index has yet to learn what became of it: what may be quoted is asked anew.
             quotable = _quotable_now(row, audience)
-        snippet = lamp.snippet([*quotable["passages"], *quotable["aside"]])
+        texts = [*quotable["passages"], *quotable["aside"]]
+        snippet = lamp.snippet(texts, looked_at=quotable.get("looked_at", ()))
         if not snippet and quotable["passages"]:
             snippet = plain(quotable["passages"][0])
         yield Hit(item.type, item.id, row, item.score, lamp.light(row.title), snippet)
@@ -174,7 +194,7 @@ def visible(keys: Iterable[tuple[str, str]], audience: Audience) -> dict[tuple[s
     records = [id for type, id in wanted if type == "record"]
     rows: dict[tuple[str, str], Page | Record] = {}
     if pages:
-        for page in Page.objects.filter(pk__in=pages).select_related("site").defer("doubts").order_by():
+        for page in _HITS.filter(pk__in=pages):
             if page.is_public or not is_public:
                 rows["page", page.pk] = page
     if records:
@@ -186,7 +206,7 @@ def visible(keys: Iterable[tuple[str, str]], audience: Audience) -> dict[tuple[s
 def changed(keys: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """Those of which the index does not know yet what became of them."""
     ids = [id for _, id in keys]
-    tasks = IndexTask.objects.filter(target__in=ids).order_by().values_list("kind", "target")
+    tasks = _TASKS.filter(target__in=ids)
     return frozenset((kind, target) for kind, target in tasks) if ids else frozenset()
 
 
@@ -205,42 +225,68 @@ _counts: OrderedDict[tuple[object, ...], Mapping[str, Mapping[str, int]]] = Orde
 _counting = Lock()
 
 
-def _facets(index: Reader, matcher: Matcher, words: tantivy.Query, query: Query, *, is_near: bool) -> tuple[Facet, ...]:
-    """Every facet that has values. What one facet is narrowed to does not narrow its own values."""
-    # Later pages and other orders of one search have the same counts.
-    key = (index.stamp, id(index.searcher), query.text, query.filters, query.audience, is_near)
-    with _counting:
-        counts = _counts.get(key)
-    if counts is None:
-        counts = _count(index, matcher, words, query)
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """One search, whose hits are counted: all of them, or those of the sample."""
+
+    index: Reader
+    matcher: Matcher
+    words: tantivy.Query
+    query: Query
+    is_sampled: bool
+
+    def facets(self) -> tuple[Facet, ...]:
+        """Every facet that has values. What one facet is narrowed to does not narrow its own values."""
+        return self._made(self._kept())
+
+    def chosen(self) -> tuple[Facet, ...]:
+        """Only what is chosen, to be switched off."""
+        return self._made({})
+
+    def _made(self, counts: Mapping[str, Mapping[str, int]]) -> tuple[Facet, ...]:
+        is_english = reads_english()
+        facets = (_facet(one, counts.get(one.name, {}), self.query, is_english=is_english) for one in FACETS)
+        return tuple(replace(facet, is_estimate=self.is_sampled) for facet in facets if facet.values)
+
+    def _kept(self) -> Mapping[str, Mapping[str, int]]:
+        """The counts: later pages and other orders of one search have the same."""
+        query = self.query
+        key = (self.index.stamp, id(self.index.searcher), query.text, query.filters, query.audience)
         with _counting:
-            _counts[key] = counts
-            while len(_counts) > _KEPT:
-                _counts.popitem(last=False)
-    facets = (_facet(narrowing, counts.get(narrowing.name, {}), query) for narrowing in FACETS)
-    return tuple(facet for facet in facets if facet.values)
+            counts = _counts.get(key)
+        if counts is None:
+            counts = self._counts()
+            with _counting:
+                _counts[key] = counts
+                while len(_counts) > _KEPT:
+                    _counts.popitem(last=False)
+        return counts
 
+    def _counts(self) -> Mapping[str, Mapping[str, int]]:
+        matcher, query = self.matcher, self.query
+        narrowed = {name for name, _ in query.filters}
+        together = [narrowing for narrowing in FACETS if narrowing.name not in narrowed]
+        counts = self._aggregate(matcher.filters(query), together)
+        for narrowing in FACETS:
+            if narrowing.name in narrowed:
+                counts |= self._aggregate(matcher.filters(query, but=narrowing.name), [narrowing])
+        return counts
 
-def _count(index: Reader, matcher: Matcher, words: tantivy.Query, query: Query) -> Mapping[str, Mapping[str, int]]:
-    narrowed = {name for name, _ in query.filters}
-    together = [narrowing for narrowing in FACETS if narrowing.name not in narrowed]
-    counts = _aggregate(index, matcher.narrowed(words, matcher.filters(query)), together, query)
-    for narrowing in FACETS:
-        if narrowing.name in narrowed:
-            asked = matcher.narrowed(words, matcher.filters(query, but=narrowing.name))
-            counts |= _aggregate(index, asked, [narrowing], query)
-    return counts
+    def _aggregate(self, filters: list[tantivy.Query], facets: list[Narrowing]) -> dict[str, dict[str, int]]:
+        wanted = {facet.name: _terms(facet, self.query) for facet in facets}
+        if not wanted:
+            return {}
+        sample = [self.matcher.sample()] if self.is_sampled else []
+        asked = self.matcher.narrowed(self.words, [*filters, *sample])
+        answer: dict[str, Any] = self.index.searcher.aggregate(asked, wanted)
+        return {
+            name: {str(bucket["key"]): self._scaled(int(bucket["doc_count"])) for bucket in found["buckets"]}
+            for name, found in answer.items()
+        }
 
-
-def _aggregate(index: Reader, asked: tantivy.Query, facets: list[Narrowing], query: Query) -> dict[str, dict[str, int]]:
-    wanted = {facet.name: _terms(facet, query) for facet in facets}
-    if not wanted:
-        return {}
-    answer: dict[str, Any] = index.searcher.aggregate(asked, wanted)
-    return {
-        name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["buckets"]}
-        for name, found in answer.items()
-    }
+    def _scaled(self, count: int) -> int:
+        """What a count in the sample stands for, to two digits: more would say more than is known."""
+        return int(float(f"{count * SAMPLE:.2g}")) if self.is_sampled else count
 
 
 def _terms(facet: Narrowing, query: Query) -> Mapping[str, Any]:
@@ -258,7 +304,7 @@ def _level(query: Query) -> str:
     return levels[min(levels.index(place_field(chosen[0])) + 1, 2)]
 
 
-def _facet(narrowing: Narrowing, counts: Mapping[str, int], query: Query) -> Facet:
+def _facet(narrowing: Narrowing, counts: Mapping[str, int], query: Query, *, is_english: bool) -> Facet:
     chosen = query.chosen(narrowing.name)
     if narrowing.name == "region" and len(chosen) == 1:
         counts = _within(chosen[0], counts)
@@ -269,8 +315,11 @@ def _facet(narrowing: Narrowing, counts: Mapping[str, int], query: Query) -> Fac
         values = tuple((value, counts[value]) for value in BANDS if value in counts)
     return Facet(
         narrowing.name,
-        text_of((narrowing.zh, narrowing.en)),
-        tuple(_value(narrowing, value, count, query) for value, count in values),
+        (narrowing.zh, narrowing.en)[is_english],
+        tuple(
+            FacetValue(value, narrowing.label(value)[is_english], count, value in chosen, narrowing.name, query)
+            for value, count in values
+        ),
     )
 
 
@@ -279,8 +328,3 @@ def _within(place: str, counts: Mapping[str, int]) -> Mapping[str, int]:
     level = place_field(place)
     inside = {code: count for code, count in counts.items() if places_of(code).get(level) == place}
     return {place: sum(inside.values()), **inside}
-
-
-def _value(narrowing: Narrowing, value: str, count: int, query: Query) -> FacetValue:
-    is_chosen = value in query.chosen(narrowing.name)
-    return FacetValue(value, text_of(narrowing.label(value)), count, is_chosen, narrowing.name, query)

@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zlib import crc32
 
 import tantivy
 from django.conf import settings
@@ -32,20 +33,21 @@ from zhiyue.errors import ZhiyueError
 from zhiyue_site.archive.search.documents import Document, searched_names
 from zhiyue_site.archive.search.facets import band_of, places_of
 from zhiyue_site.archive.search.fold import fold
+from zhiyue_site.archive.search.highlight import to_look_at
 from zhiyue_site.archive.search.synonyms import with_wider_kinds
 from zhiyue_site.archive.search.tokens import all_pieces, tokens
 
-VERSION = 2
+VERSION = 3
 """Of the fields and of the tokens. An index of another version is not read; the worker builds it anew."""
 
 WORDS = ("title", "names", "text", "aside")
 """The fields of tokens, most telling first."""
 
 PIECES = {name: f"{name}_pieces" for name in WORDS}
-"""Beside each of them, pieces of two to four characters that are looked up whole."""
+"""Beside each of them, pieces of one to four characters that are looked up whole."""
 
 CODES = (
-    "key", "audience", "number", "number_aside", "concept", "kindred", "party",
+    "key", "audience", "sample", "number", "number_aside", "concept", "kindred", "party",
 )  # fmt: skip
 """Fields of whole values that are looked up, never counted."""
 
@@ -54,6 +56,9 @@ COUNTED = (
     "band", "source",
 )  # fmt: skip
 """Fields of whole values that are counted as facets."""
+
+SAMPLE = 8
+"""One document in so many is in the sample in which the facets of very many hits are counted: by its id, for good."""
 
 _HEAP = 64_000_000
 _BREAK = " \ue000\ue000\ue000 "  # stands in no text: a phrase never runs from one passage into the next
@@ -295,6 +300,7 @@ def _codes(document: Document) -> Iterator[tuple[str, tuple[str, ...] | frozense
     yield "id", (document.id,)
     yield "what", (document.type,)
     yield "audience", document.audiences
+    yield "sample", ("in" if crc32(document.id.encode()) % SAMPLE == 0 else "",)
     yield "number", tuple(key for key, _ in document.numbers)
     yield "number_aside", tuple(key for key, _ in document.numbers_aside)
     yield "concept", document.concepts
@@ -319,5 +325,6 @@ def _quotable(document: Document) -> bytes:
         "aside": document.aside,
         "names": document.names,
         "numbers": tuple(printed for _, printed in document.numbers),
+        "looked_at": tuple(map(to_look_at, (*document.passages, *document.aside))),
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()

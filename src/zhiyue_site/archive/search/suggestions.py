@@ -20,6 +20,7 @@ from zhiyue.model import Audience
 from zhiyue.reference import instruments
 from zhiyue_site.archive.models import Page
 from zhiyue_site.archive.projection import number_key
+from zhiyue_site.archive.search.facets import reads_english
 from zhiyue_site.archive.search.fold import fold
 from zhiyue_site.archive.search.highlight import Lamp, Part
 from zhiyue_site.archive.search.matching import Matcher
@@ -29,7 +30,12 @@ from zhiyue_site.archive.search.store import Reader, reader
 from zhiyue_site.archive.search.tokens import is_han, phrase
 
 Type = Literal["organisation", "instrument", "number", "title"]
-LABELS: dict[Type, str] = {"organisation": "单位", "instrument": "仪器", "number": "编号", "title": "文章"}
+LABELS: dict[Type, tuple[str, str]] = {
+    "organisation": ("单位", "organisation"),
+    "instrument": ("仪器", "instrument"),
+    "number": ("编号", "number"),
+    "title": ("文章", "page"),
+}
 
 _LONGEST = 64
 _LOOKED_AT = 40
@@ -110,7 +116,9 @@ class _Suggesting:
             yield self._made("title", title, title, page_id=item.id)
 
     def _made(self, type: Type, text: str, query: str, *, page_id: str = "") -> Suggestion:
-        return Suggestion(type, LABELS[type], text, Lamp.of([Term(self.typed)]).light(text), query, page_id)
+        return Suggestion(
+            type, LABELS[type][reads_english()], text, Lamp.of([Term(self.typed)]).light(text), query, page_id
+        )
 
     def _asked(self, field: str, value: str) -> Asked:
         return Asked.term_query(self.index.schema, field, value)

@@ -67,40 +67,49 @@ def phrase(words: str) -> Phrase:
 class Pieces:
     """Pieces that a text must hold to hold some words. Where `is_all`, it then does; else their order is to be looked at.
 
-    `ends_alone`: the last character stands apart from the others and is in no piece.
+    `is_close`: the pieces overlap from the first character to the last. A text that holds them all, yet not the words,
+    would have to say each piece in another sentence. `ends_alone`: the last character stands apart from the others and
+    is in no piece.
     """
 
     pieces: tuple[str, ...]
     is_all: bool
+    is_close: bool
     ends_alone: bool
 
 
 def pieces(words: str) -> Pieces:
     """The pieces of `words`: one where they are short, overlapping ones of four characters where they are long.
 
-    >>> pieces("9月").pieces, pieces("液相色谱仪").pieces
-    (('9月',), ('液相色谱', '相色谱仪'))
+    >>> pieces("9月").pieces, pieces("液相色谱仪").pieces, pieces("月").pieces
+    (('9月',), ('液相色谱', '相色谱仪'), ('月',))
     """
     found: list[str] = []
     segments = list(_segments(words))
     for units in segments:
         size = min(len(units), _LONGEST_PIECE)
-        if size > 2 or (size == 2 and not all(map(is_han, (units[0][0], units[1][0])))):
-            found += ("".join(units[at : at + size]) for at in range(len(units) - size + 1))
-    is_all = len(segments) == 1 and len(found) == 1
-    return Pieces(tuple(dict.fromkeys(found)), is_all, bool(segments) and len(segments[-1]) == 1)
+        # A pair of Chinese characters and a lone word of letters or figures are tokens already.
+        is_token = all(map(is_han, units)) if size == 2 else size == 1 and not is_han(units[0])
+        if not is_token:
+            last = len(units) - size
+            step = 2 if last > 2 else 1  # two characters shared join a long name as surely as three
+            found += ("".join(units[at : at + size]) for at in (*range(0, last, step), last))
+    is_close = len(segments) == 1 and bool(found)
+    is_all = is_close and len(found) == 1
+    return Pieces(tuple(dict.fromkeys(found)), is_all, is_close, bool(segments) and len(segments[-1]) == 1)
 
 
 def all_pieces(text: str) -> list[str]:
-    """Every piece of three and four characters of a text, and of two where letters or figures are in it.
+    """Every piece of three and four characters of a text, of two where letters or figures are in it, and its characters.
 
     A run of letters or figures counts as one character. They stand for themselves, in no order: what is short is found
     by one of them alone, where pairs would have to be put together in a hundred thousand texts.
 
     >>> all_pieces("9月质量")
-    ['9月', '9月质', '月质量', '9月质量']
+    ['9月', '9月质', '月质量', '9月质量', '月', '质', '量']
     """
     found: list[str] = []
+    alone: dict[str, None] = {}
     for units in _segments(text):
         size = len(units)
         found += (
@@ -113,7 +122,8 @@ def all_pieces(text: str) -> list[str]:
         else:
             found += ["".join(units[at : at + 3]) for at in range(size - 2)]
             found += ["".join(units[at : at + 4]) for at in range(size - 3)]
-    return found
+        alone |= dict.fromkeys(unit for unit in units if is_han(unit))
+    return [*found, *alone]
 
 
 def _segments(text: str) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhiyue.records import SeriesYear
 from zhiyue.reference import countries
 from zhiyue_site.portal.frame import is_english
 from zhiyue_site.portal.words import moment_words, money_words, weekday_words
@@ -56,3 +57,17 @@ def country(code: str) -> str:
         return _("进口") if code == "imported" else _("国产")
     found = next((item for item in countries() if item.code == code), None)
     return code if found is None else found.name_en if is_english() else found.name_zh
+
+
+@register.filter
+def launch(year: SeriesYear) -> str:
+    """When and where an edition was launched; the reference list's words in the language of the page."""
+    if year.launch.origin == "reference" and not is_english():
+        return year.launch_zh
+    return year.launch.value or ""
+
+
+@register.filter
+def remarks(year: SeriesYear) -> str:
+    """What the reference list remarks on a year, in the language of the page."""
+    return year.conflicts if is_english() else year.conflicts_zh

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils import timezone
 from zhiyue.records import SeriesYear
 from zhiyue_site.archive.channels import CHANNELS, Channel
 from zhiyue_site.archive.models import Key, Page, Record
+from zhiyue_site.archive.tallies import tally
 from zhiyue_site.portal.agenda import Entry, entries
 from zhiyue_site.portal.answers import Found, Table, answer, public
 from zhiyue_site.portal.feeds import atom
@@ -160,19 +160,21 @@ def _figures() -> tuple[Figure, ...]:
 @public
 def statistics(request: HttpRequest) -> HttpResponseBase:
     """What the archive covers: pages by channel, by website, by month."""
-    by_channel = list(Page.public.values("channel").annotate(pages=Count("pk")).order_by("-pages"))
-    by_site = list(Page.public.values("site__name", "terms").annotate(pages=Count("pk")).order_by("-pages")[:100])
-    by_type = list(Record.objects.values("type").annotate(records=Count("pk")).order_by("-records"))
+    counted = tally("coverage")
     names = {channel.slug: channel_name(channel) for channel in CHANNELS}
-    channels = [{"channel": names.get(row["channel"], row["channel"]), "pages": row["pages"]} for row in by_channel]
-    sites = [{"site": row["site__name"] or "", "terms": row["terms"], "pages": row["pages"]} for row in by_site]
+    channels = [
+        {"channel": names.get(row["channel"], row["channel"]), "pages": row["pages"]} for row in counted["channels"]
+    ]
+    sites = [
+        {"site": row["site__name"] or "", "terms": row["terms"], "pages": row["pages"]} for row in counted["sites"]
+    ]
     total = sum(row["pages"] for row in channels)
     return answer(
         request,
         Found(
             "portal/statistics.html",
-            {"channels": channels, "sites": sites, "records": by_type, "total": total},
-            lambda: {"total": total, "channels": channels, "sites": sites, "records": by_type},
+            {"channels": channels, "sites": sites, "records": counted["records"], "total": total},
+            lambda: {"total": total, "channels": channels, "sites": sites, "records": counted["records"]},
             lambda: Table(("site", "terms", "pages"), (tuple(row.values()) for row in sites)),
             name="statistics",
         ),

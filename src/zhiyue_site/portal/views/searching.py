@@ -89,7 +89,9 @@ def _pages(found: Results) -> list[Page]:
 def _context(found: Results) -> dict[str, object]:
     query, href = found.query, reverse("search")
     rows = {row.page.pk: row for row in rows_of(_pages(found))}
-    sorts = [(query.sorted_by(sort).query_string, name, sort == query.sort) for sort, name in SORTS.items()]
+    sorts = [
+        (query.sorted_by(sort).query_string, say(Term(*names)), sort == query.sort) for sort, names in SORTS.items()
+    ]
     return {
         "query": query,
         "found": found,
@@ -118,6 +120,7 @@ def _data(found: Results) -> dict[str, object]:
         "pages": found.pages,
         "hits": hits,
         "facets": facets,
+        "facets_are_estimates": any(facet.is_estimate for facet in found.facets),
     }
 
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from zhiyue.reference import instrument_by_id
 from zhiyue_site.archive.models import Key
+from zhiyue_site.archive.tallies import tally
 from zhiyue_site.portal.answers import Found, Table, answer, public
 from zhiyue_site.portal.frame import Link
 from zhiyue_site.portal.listing import as_json, part_of, table_of
 from zhiyue_site.portal.prices import prices_of
 from zhiyue_site.portal.structured import crumbs_ld, embed, organisation
-from zhiyue_site.portal.subjects import Subject, address, most_named, subject_of
+from zhiyue_site.portal.subjects import Subject, address, subject_of
 
-_MOST = 200
 _LATEST = 12
 _PRICES = 6
 
@@ -45,8 +45,7 @@ def instrument_page(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _index(request: HttpRequest, role: Key.Role, title: str, route: str) -> HttpResponseBase:
-    named = most_named(role, limit=_MOST)
-    rows = [{"name": name, "url": address(role, normal), "pages": pages} for normal, name, pages in named]
+    rows = [{"name": name, "url": address(role, normal), "pages": pages} for normal, name, pages in tally(route)]
     return answer(
         request,
         Found(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from zhiyue_site.accounts import audit as log
 from zhiyue_site.accounts.models import AuditEntry
 from zhiyue_site.workbench.access import person, requires, screen
+from zhiyue_site.workbench.actions import ACTIONS, words_of
 
 SIZE = 100
 
@@ -20,8 +21,11 @@ SIZE = 100
 def audit(request: HttpRequest) -> HttpResponseBase:
     """The log, newest first; `check` walks the whole chain."""
     is_checked = "check" in request.GET
+    part = Paginator(_asked(request), SIZE).get_page(request.GET.get("part"))
     context = {
-        "part": Paginator(_asked(request), SIZE).get_page(request.GET.get("part")),
+        "part": part,
+        "rows": [(entry, words_of(entry.action)) for entry in part],
+        "actions": ACTIONS,
         "asked": request.GET,
         "is_checked": is_checked,
         "broken": log.find_break() if is_checked else None,

@@ -8,7 +8,8 @@ from tests.site.archive.search.conftest import NEWS, TENDER, find, pages_of
 
 from zhiyue_site.archive.models import IndexTask, Page
 from zhiyue_site.archive.models.pages import Terms
-from zhiyue_site.archive.search import Query, index_pending, search
+from zhiyue_site.archive.search import Query, index_pending, results, search, store
+from zhiyue_site.archive.search.documents import Document
 
 
 def lit(parts) -> list[str]:
@@ -228,3 +229,30 @@ def test_search_asks_the_database_the_same_few_questions_for_one_hit_and_many(
     for words in ("0811-254JDZC0311", "色谱仪"):
         with django_assert_max_num_queries(3):
             assert search(Query(words)).hits
+
+
+def test_facets_of_very_many_hits_are_estimated_and_say_so(db, monkeypatch) -> None:
+    kinds = ["tender"] * 600 + ["award"] * 200
+    with store.rebuilding() as writer:
+        for number, kind in enumerate(kinds):
+            words = {"title": "离子色谱仪采购", "kind": kind, "channel": f"{kind}s"}
+            writer.add(Document(f"page:{number}", "page", str(number), ("public",), **words))
+        writer.commit()
+    exact = search(Query("色谱仪"))
+    monkeypatch.setattr(results, "COUNTED_IN_FULL", 400)
+    estimated = search(Query("离子色谱仪"))
+
+    assert facet(exact, "kind") == {"tender": 600, "award": 200}
+    assert not any(one.is_estimate for one in exact.facets)
+    assert all(one.is_estimate for one in estimated.facets)
+    assert abs(facet(estimated, "kind")["tender"] - 600) < 150
+    assert abs(facet(estimated, "kind")["award"] - 200) < 100
+
+
+def test_near_matches_are_not_counted_and_what_is_chosen_can_be_switched_off(indexed) -> None:
+    found = search(Query("望州市启动质量月宣传活动", filters=(("channel", ("quality-month",)),)))
+
+    assert found.relaxed
+    assert [(one.name, [value.value for value in one.values]) for one in found.facets] == [
+        ("channel", ["quality-month"])
+    ]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiyue_site.archive.search.fold import fold
-from zhiyue_site.archive.search.tokens import phrase, tokens
+from zhiyue_site.archive.search.tokens import all_pieces, phrase, pieces, tokens
 
 SENTENCES = st.text("质量月离子色谱仪検採购９9a B-，。/\n", min_size=1, max_size=40)
 
@@ -57,3 +57,29 @@ def test_tokens_masked_and_lost_characters_part_words() -> None:
 @given(st.text())
 def test_tokens_are_folded_and_without_blanks(text: str) -> None:
     assert all(token and fold(token) == token and not token.isspace() for token in tokens(text))
+
+
+def apart(units: list[str]) -> list[str]:
+    """Without a number or an English word behind another one: two of them would be one."""
+    return [unit for at, unit in enumerate(units) if at == 0 or unit > "一" or units[at - 1] > "一"]
+
+
+@given(
+    st.lists(st.sampled_from([*"质量月离子色谱仪", "9", "2025", "hplc"]), min_size=1, max_size=12).map(apart), st.data()
+)
+def test_pieces_of_every_part_of_a_text_are_among_its_own(units: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(units) - 1))
+    part = units[start : data.draw(st.integers(start + 1, len(units)))]
+
+    assert set(pieces("".join(part)).pieces) <= set(all_pieces("".join(units)))
+
+
+def test_pieces_lone_character_is_one() -> None:
+    assert pieces("月").is_all
+    assert "月" in all_pieces("质量月活动")
+    assert pieces("月").pieces == ("月",)
+
+
+def test_pieces_overlap_from_end_to_end_or_say_that_they_do_not() -> None:
+    assert pieces("离子色谱仪").is_close
+    assert not pieces("年“质量月").is_close

@@ -45,6 +45,12 @@ const open = () => {
 addEventListener("hashchange", open);
 open();
 
+// ── WeChat opens neither sheets nor calendars: say where they open ──
+
+if (/MicroMessenger/i.test(navigator.userAgent)) {
+  for (const hint of document.querySelectorAll(".inwechat")) hint.hidden = false;
+}
+
 // ── suggestions ──
 
 const suggest = (input) => {
