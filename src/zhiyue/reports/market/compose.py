@@ -93,7 +93,7 @@ def _sections(maker: Maker, publications: Sequence[Publication]) -> Iterator[Sec
     if not maker.total.awards:
         yield Section("overview", maker.say("overview"), (known.sentence("none"),), (totals,))
     else:
-        told = [known.sentence("headline"), known.sentence("units"), known.sentence("change")]
+        told = [known.sentence("headline"), known.sentence("units"), known.sentence(_change(maker, known))]
         yield Section("overview", maker.say("overview"), tuple(told), (totals,))
         stacked = Chart("months", maker.say("months"), "months", ("domestic", "foreign", "unknown"), "stacked")
         bars = Chart("origins", maker.say("origins"), "origins", ("amount",), "bars")
@@ -119,6 +119,14 @@ def _sections(maker: Maker, publications: Sequence[Publication]) -> Iterator[Sec
     if found:
         yield Section("published", maker.say("published"), tables=(table_of_publications(found, maker),))
     yield Section("method", maker.say("method"), (known.sentence("coverage"), known.sentence("set_aside")), (coverage, aside))
+
+
+def _change(maker: Maker, known: _Known) -> str:
+    """The sentence on changes, or why there are none."""
+    if maker.is_partial:
+        return "partial"
+    has_base = any(known.has(f"total.awards.{base}") for base in ("on_month", "on_year"))
+    return "change" if has_base else "no_change"
 
 
 def _bars(maker: Maker, table: Table) -> Chart:

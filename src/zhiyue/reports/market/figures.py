@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
-from zhiyue.reports.market.scope import Days, Scope
+from zhiyue.reports.market.scope import Days, Scope, month_of
 from zhiyue.reports.market.universe import COUNTED
 
 ORIGINS = ("foreign", "domestic", "unknown")
@@ -75,7 +76,8 @@ def frames_of(compiled: pl.LazyFrame, scope: Scope) -> Frames:
     volume = compiled.filter(pl.col("rule") == "").group_by("month").agg(
         pl.len(), pl.col("published").min().alias("first"), pl.col("published").max().alias("last")
     )
-    wanted = compiled.filter(pl.col("published").is_between(reach.first, reach.last))
+    is_undated = pl.col("rule") == "undated"
+    wanted = compiled.filter(pl.col("published").is_between(reach.first, reach.last) | is_undated)
     if scope.family:
         wanted = wanted.filter(pl.col("instrument").is_in(list(scope.family)))
     else:
@@ -89,7 +91,7 @@ def frames_of(compiled: pl.LazyFrame, scope: Scope) -> Frames:
     is_now = pl.col("published").is_between(scope.period.first, scope.period.last)
     return Frames(
         history.filter(is_now),
-        lines.filter((pl.col("rule") != "") & is_now),
+        lines.filter((pl.col("rule") != "") & (is_now | is_undated)),
         history,
         dict(zip(months["month"], months["len"], strict=True)),
         scope.covers or _covered(months, scope.period),
@@ -105,19 +107,12 @@ _TOLERANCE = 3
 
 def _covered(months: pl.DataFrame, period: Days) -> Days:
     """From the first month with lines to the last day with one; over weekends to the end of the month."""
-    if months.is_empty():
-        return period
     first, last = months["first"].min(), months["last"].max()
-    begin, end = Days(first, first), Days(last, last)  # type: ignore[arg-type]  # dates: the frame is not empty
-    whole = _month(end.last)
-    late = (whole.last - end.last).days <= _TOLERANCE
-    return Days(_month(begin.first).first, whole.last if late else end.last)
-
-
-def _month(day: object) -> Days:
-    from zhiyue.reports.market.scope import month_of  # noqa: PLC0415
-
-    return month_of(day)  # type: ignore[arg-type]
+    if not isinstance(first, date) or not isinstance(last, date):
+        return period
+    whole = month_of(last)
+    is_late = (whole.last - last).days <= _TOLERANCE
+    return Days(month_of(first).first, whole.last if is_late else last)
 
 
 # ── adding up ────────────────────────────────────────────────────────────────────────────────────────────────────

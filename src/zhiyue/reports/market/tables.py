@@ -198,9 +198,10 @@ class Maker:
         last = self.scope.months()[-1]
         covers = self.frames.covers
         if not self.frames.is_covered(days, last) and days != last:
-            gaps = [cells.absent(f"{id}.{name}", YUAN, "gap", language) for name in ("domestic", "foreign", "unknown")]
-            rest = (cells.absent(f"{id}.awards", AWARDS, "gap", language), cells.absent(f"{id}.share_known", PERCENT, "gap", language))
-            return Row(id, days.name, (*gaps, *rest))
+            gaps = [cells.absent(f"{id}.{name}", YUAN, "month", language) for name in ("domestic", "foreign", "unknown")]
+            rest = (("awards", AWARDS), ("share_known", PERCENT))
+            gaps += [cells.absent(f"{id}.{name}", unit, "month", language) for name, unit in rest]
+            return Row(id, days.name, tuple(gaps))
         lines = self.frames.within(days)
         parts = tallies(lines, "origin")
         known = united([parts.get(name, Tally()) for name in ("foreign", "domestic")])
@@ -393,7 +394,7 @@ class Maker:
     def set_aside(self) -> Table:
         """Awards that a rule set aside, and those that a correction changed."""
         aside = self.frames.aside
-        found = {rule: awards_where(aside, pl.col("rule") == rule) for rule in ("copy", "terminated", "category")}
+        found = {rule: awards_where(aside, pl.col("rule") == rule) for rule in ("copy", "terminated", "category", "undated")}
         found["corrected"] = awards_where(self.frames.now, pl.col("is_corrected"))
         rows = [
             Row(f"set_aside.{rule}", self.say(f"rule.{rule}"), (cells.count(f"set_aside.{rule}.awards", ids),))

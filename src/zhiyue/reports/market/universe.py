@@ -36,7 +36,7 @@ def compile_lines(lines: pl.LazyFrame, *, rates: Mapping[str, Decimal] | None = 
         rates: yuan for one unit of another currency; amounts in currencies that are not here are not summed.
 
     Returns:
-        One row for each line of each award, with `rule` (``""``, ``copy``, ``terminated``, ``category``), `published`
+        One row for each line of each award, with `rule` (``""``, ``copy``, ``terminated``, ``category``, ``undated``), `published`
         (the first day on which the award was told), `fen` (the amount that counts, null where none does),
         `amount_status`, `price_fen` (of one unit), `award_fen`, `winner` (both as corrected), `is_corrected`, `origin`,
         `province`, `month` (``202506``).
@@ -229,7 +229,15 @@ def _with_amounts(lines: pl.LazyFrame, rates: Mapping[str, Decimal]) -> pl.LazyF
     is_yuan = pl.col("currency").is_in(["CNY", ""])
     fen = pl.when(is_yuan).then(printed).otherwise(_converted(printed, rates))
     is_even = (pl.col("quantity") > 0) & (pl.col("fen") % pl.col("quantity") == 0)
-    rule = pl.when((pl.col("rule") == "") & (pl.col("category") != "goods")).then(pl.lit("category")).otherwise("rule")
+    rule = (
+        pl.when(pl.col("rule") != "")
+        .then("rule")
+        .when(pl.col("category") != "goods")
+        .then(pl.lit("category"))
+        .when(pl.col("published").is_null())
+        .then(pl.lit("undated"))
+        .otherwise(pl.lit(""))
+    )
     return (
         lines.with_columns(fen.alias("fen"), printed.is_not_null().alias("_is_printed"))
         .with_columns(

@@ -106,6 +106,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "rule.copy": ("同一中标的另一则公告", "Another notice of the same award"),
     "rule.terminated": ("中标后终止", "Terminated after the award"),
     "rule.category": ("服务、耗材、配件、软件等，不是整机", "Services, consumables, parts, software: no instrument"),
+    "rule.undated": ("没有公告日期，不能归入月份", "No day of publication, so of no month"),
     "rule.corrected": ("金额已按更正公告改动（计入）", "Amount changed by a correction (counted)"),
     # why a cell is empty
     "why.no_amount": ("公告未载金额", "no amount in the notices"),
@@ -115,6 +116,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "why.no_price": ("没有单价", "no unit price"),
     "why.no_budget": ("没有同时载明预算与金额的中标", "no award with both budget and amount"),
     "why.gap": ("基期数据不全", "the earlier period is not covered"),
+    "why.month": ("数据不全", "not covered"),
     "why.partial": ("本期数据不全", "this period is not complete"),
     "why.no_base": ("基期为零", "the earlier figure is zero"),
     "why.not_of_unknown": ("不适用于品牌不明者", "does not apply to unknown brands"),
@@ -169,6 +171,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "change": (
         "金额环比 {total.amount.on_month}，同比 {total.amount.on_year}；中标数环比 {total.awards.on_month}，同比 {total.awards.on_year}。",
         "Amount on the period before {total.amount.on_month}, on the year {total.amount.on_year}; awards {total.awards.on_month} and {total.awards.on_year}.",
+    ),
+    "no_change": (
+        "上期和上年同期的数据不全，不作比较。",
+        "The period before and the same of last year are not covered, so there is no comparison.",
+    ),
+    "partial": (
+        "本期数据不全，不与其他时期比较。",
+        "This period is not complete and is not compared with others.",
     ),
     "leader.brand": (
         "金额最多的品牌是 {leader.brand}，占全部金额的 {leader.brand.share}。",
