@@ -9,7 +9,7 @@ awards behind it. Needs polars (the extra ``reports``).
 
 from zhiyue.reports.market.compose import market_report
 from zhiyue.reports.market.published import Figure, Publication, publication_of
-from zhiyue.reports.market.read import Purchase, award_lines, publications_of, purchases_of
+from zhiyue.reports.market.read import Purchase, Told, award_lines, day_of, lines_of_facts, publications_of, purchases_of
 from zhiyue.reports.market.scope import (
     Days,
     Scope,
@@ -33,11 +33,14 @@ __all__ = [
     "Publication",
     "Purchase",
     "Scope",
+    "Told",
     "award_lines",
     "buyer_of",
     "compile_lines",
+    "day_of",
     "family_of",
     "instrument_of",
+    "lines_of_facts",
     "market_report",
     "month_of",
     "period_of",

@@ -7,7 +7,7 @@ of awards, its terminations. The site's rows and a folder of pages pass through 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -65,14 +65,32 @@ def award_lines(result: PageResult, *, page: str = "", purchases: Mapping[str, P
     by_fact: dict[str, list[Line]] = {}
     for line in lines_of(result.facts):
         by_fact.setdefault(line.fact, []).append(line)
-    known_of = {fact.notice: fact.id for fact in result.facts if fact.kind == CORRECTION}
-    for fact in result.facts:
+    told = [Told(fact, where, published_on(result, fact.notice), tuple(by_fact.get(fact.id, ()))) for fact in result.facts]
+    yield from lines_of_facts(told, purchases or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact with its day and its items, as a page or a database tells it."""
+
+    fact: Fact
+    page: str
+    published: date | None
+    lines: tuple[Line, ...] = ()
+
+
+def lines_of_facts(told: Iterable[Told], purchases: Mapping[str, Purchase]) -> Iterator[AwardLine]:
+    """The lines of facts: of awards, of changes to them, of terminations; other kinds say nothing here."""
+    kept = list(told)
+    corrections = {(item.page, item.fact.notice): item.fact.id for item in kept if item.fact.kind == CORRECTION}
+    for item in kept:
+        fact = item.fact
         # A change is no part of a record: the correction that prints it is.
-        owner = known_of.get(fact.notice, fact.id) if fact.kind == "change" else fact.id
-        known = (purchases or {}).get(owner, Purchase())
-        base = AwardLine(fact.id, where, fact.kind, published_on(result, fact.notice))
+        owner = corrections.get((item.page, fact.notice), fact.id) if fact.kind == "change" else fact.id
+        known = purchases.get(owner, Purchase())
+        base = AwardLine(fact.id, item.page, fact.kind, item.published)
         if fact.kind == AWARD:
-            yield from _award(_common(base, fact, known), fact, by_fact.get(fact.id, []), known.budget_fen)
+            yield from _award(_common(base, fact, known), fact, item.lines, known.budget_fen)
         elif fact.kind == TERMINATION:
             yield _common(base, fact, known)
         elif fact.kind == "change":
@@ -104,7 +122,11 @@ def published_on(result: PageResult, notice: int) -> date | None:
     """The day in China on which a notice was published; an entry of a related list has its own."""
     entry = next((item for item in result.page.related if item.notice == notice), None)
     found = entry.published if entry is not None and notice != 0 else result.page.published
-    words = found.value if found is not None and isinstance(found.value, str) else ""
+    return day_of(found.value if found is not None and isinstance(found.value, str) else "")
+
+
+def day_of(words: str) -> date | None:
+    """The day in China of a moment or day as printed; None where less than a day is printed."""
     try:
         if "T" in words:
             moment = datetime.fromisoformat(words)
@@ -141,7 +163,7 @@ def _common(base: AwardLine, fact: Fact, known: Purchase) -> AwardLine:
     )
 
 
-def _award(base: AwardLine, fact: Fact, lines: list[Line], known_budget: int | None) -> Iterator[AwardLine]:
+def _award(base: AwardLine, fact: Fact, lines: Sequence[Line], known_budget: int | None) -> Iterator[AwardLine]:
     amount, budget = fact.one("amount"), fact.one("budget")
     fen, currency = _fen(amount)
     own_budget, _ = _fen(budget)
