@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhiyue.codec import report_from_json, report_to_json
@@ -175,7 +175,7 @@ def asked_of(row: MarketReport) -> Asked:
 # ── what the public sees ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def public_reports() -> Iterable[MarketReport]:
+def public_reports() -> QuerySet[MarketReport]:
     """Published reports, the newest period first."""
     return MarketReport.objects.filter(state=MarketReport.State.PUBLISHED).order_by("-end", "id")
 
