@@ -107,6 +107,22 @@ def annotate(report_id: str, note: str, *, by: User) -> MarketReport:
     return row
 
 
+@transaction.atomic
+def schedule(asked: Asked, *, day: int, by: User) -> MarketSchedule:
+    """Have a report issued for every month, on that day of the month after; the period of `asked` does not matter."""
+    what = {"instrument": asked.instrument, "region": asked.region, "buyer": asked.buyer}
+    made, _is_new = MarketSchedule.objects.update_or_create(**what, defaults={"day": day, "by": by})
+    record("report.schedule", actor=by, target=str(made), detail={"day": day})
+    return made
+
+
+@transaction.atomic
+def unschedule(made: MarketSchedule, *, by: User) -> None:
+    """Issue it no longer; what was issued stays."""
+    record("report.unschedule", actor=by, target=str(made))
+    made.delete()
+
+
 def _issue(row: MarketReport, computed: Mapping[Language, Report], by: User | None) -> MarketIssue:
     """The newest version where nothing changed, else a new one."""
     from zhiyue.reports.amendments import amended  # noqa: PLC0415  # as above

@@ -13,6 +13,8 @@ from zhiyue.exports.gongwen import report_as_document, write_document
 from zhiyue.exports.report.charts import chart_png, chart_svg
 from zhiyue.exports.report.json_file import write_json
 from zhiyue.exports.report.page import report_page
+from zhiyue.exports.report.wechat import write_article
+from zhiyue.exports.report.workbook import write_workbook
 from zhiyue.report import Chart, Report, walk
 
 ISSUER = "质阅"
@@ -32,11 +34,13 @@ def _document(report: Report) -> bytes:
     return write_document(report_as_document(report if report.issuer else replace(report, issuer=ISSUER)))
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS: Mapping[str, Form] = {
     "json": Form("json", "application/json", write_json),
     "html": Form("html", "text/html; charset=utf-8", lambda report: report_page(report).encode()),
-    "docx": Form("docx", _WORD, _document),
+    "docx": Form("docx", f"{_OFFICE}.wordprocessingml.document", _document),
+    "xlsx": Form("xlsx", f"{_OFFICE}.spreadsheetml.sheet", write_workbook),
+    "wechat": Form("wechat.html", "text/html; charset=utf-8", lambda report: write_article(report).page.encode()),
 }
 """Name → form of the whole report."""
 
@@ -64,6 +68,8 @@ def all_files(report: Report) -> Iterator[tuple[str, bytes]]:
     for name, form in FORMS.items():
         if can_write(report, name):
             yield f"report.{form.suffix}", form.write(report)
+    for name, picture in write_article(report).pictures.items():
+        yield f"wechat/{name}", picture
     for chart in charts_of(report):
         yield f"charts/{chart.id}.svg", chart_svg(report, chart).encode()
         yield f"charts/{chart.id}.png", chart_png(report, chart)

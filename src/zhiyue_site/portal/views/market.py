@@ -34,6 +34,8 @@ PART = 40
 
 COLUMNS = ("table", "row", "column", "id", "value", "unit", "relation", "rests_on", "check", "arithmetic", "why")
 
+_NAMES = {"html": "HTML", "wechat": "公众号"}
+
 _LEADING = ("total.awards", "total.amount", "origin.domestic.share_known", "origin.foreign.share_known")
 
 
@@ -157,12 +159,12 @@ def file(request: HttpRequest, id: str, name: str) -> HttpResponseBase:
     """A report in one of its forms (``report.docx``), or one of its charts (``months.svg``)."""
     _row, issue = _asked(request, id)
     made = report_of(issue, _language())
-    stem, _dot, suffix = name.rpartition(".")
-    if stem == "report" and suffix in FORMS and can_write(made, suffix):
-        form = FORMS[suffix]
+    form = next((form for key, form in FORMS.items() if name == f"report.{form.suffix}" and can_write(made, key)), None)
+    if form is not None:
         response = HttpResponse(form.write(made), content_type=form.media_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{id}.{form.suffix}"'
         return response
+    stem, _dot, suffix = name.rpartition(".")
     try:
         chart = chart_of(made, stem)
     except KeyError as error:
@@ -261,7 +263,7 @@ def _body(made: Report) -> Report:
 def _files(made: Report, id: str, query: str) -> Iterator[Link]:
     for name, form in FORMS.items():
         if can_write(made, name):
-            yield Link(reverse("market-file", args=[id, f"report.{form.suffix}"]) + query, name.upper())
+            yield Link(reverse("market-file", args=[id, f"report.{form.suffix}"]) + query, _NAMES.get(name, name.upper()))
 
 
 def _figure_href(id: str, cell: Cell) -> str:
