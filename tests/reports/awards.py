@@ -12,7 +12,12 @@ from random import Random
 from zhiyue.reports.market import AwardLine
 
 BRANDS = (("赛默飞", "US"), ("万通", "CH"), ("岛津", "JP"), ("皖仪", "CN"), ("盛瀚", "CN"), ("远望", "TW"), ("", ""))
-BUYERS = (("甲大学", "university", "330100"), ("乙医院", "hospital", "320000"), ("丙药检院", "testing_institute", ""), ("", "", ""))
+BUYERS = (
+    ("甲大学", "university", "330100"),
+    ("乙医院", "hospital", "320000"),
+    ("丙药检院", "testing_institute", ""),
+    ("", "", ""),
+)
 WINNERS = ("一号公司", "二号公司", "三号公司")
 FIRST = date(2024, 5, 1)
 
@@ -63,7 +68,12 @@ def _copy(rng: Random, award: list[AwardLine], number: int) -> list[AwardLine]:
     what = rng.choice(("same", "number", "winner", "amount", "brand"))
     day = (award[0].published or FIRST) + timedelta(days=rng.randint(-3, 40))
     made = [row._replace(award=f"c{number}", page=f"q{number}", published=day) for row in award[: rng.randint(1, 3)]]
-    bare = {"number": {"number": "", "purchase": ""}, "winner": {"winner": ""}, "amount": {"award_fen": None}, "brand": {"brand": "", "brand_region": ""}}
+    bare = {
+        "number": {"number": "", "purchase": ""},
+        "winner": {"winner": ""},
+        "amount": {"award_fen": None},
+        "brand": {"brand": "", "brand_region": ""},
+    }
     return [row._replace(**bare.get(what, {})) for row in made]
 
 
@@ -78,7 +88,9 @@ def _correction(rng: Random, award: AwardLine, number: int) -> AwardLine:
 
 def _termination(rng: Random, award: AwardLine, number: int) -> AwardLine:
     day = (award.published or FIRST) + timedelta(days=rng.randint(-5, 20))
-    return AwardLine(f"t{number}", f"u{number}", "termination", day, award.purchase, award.number, rng.choice(("", award.lot)))
+    return AwardLine(
+        f"t{number}", f"u{number}", "termination", day, award.purchase, award.number, rng.choice(("", award.lot))
+    )
 
 
 # ── the same, by hand ────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +114,9 @@ class Told:
         return sum(row.brand != "" for row in self.rows)
 
 
-def counted(rows: Iterable[AwardLine], *, rates: dict[str, Decimal] | None = None) -> list[tuple[Told, AwardLine, int | None]]:
+def counted(
+    rows: Iterable[AwardLine], *, rates: dict[str, Decimal] | None = None
+) -> list[tuple[Told, AwardLine, int | None]]:
     """Every counted line with its award and the amount that counts, in fen."""
     kept = list(rows)
     key_of = _keys(kept)
@@ -120,9 +134,8 @@ def counted(rows: Iterable[AwardLine], *, rates: dict[str, Decimal] | None = Non
     result = []
     for group in groups.values():
         for award in _without_copies(group):
-            for row in award.rows:
-                if row.category == "goods":
-                    result.append((award, row, _amount(award, row, rates or {})))
+            goods = [row for row in award.rows if row.category == "goods"]
+            result += [(award, row, _amount(award, row, rates or {})) for row in goods]
     return result
 
 
@@ -157,7 +170,9 @@ def _keys(rows: list[AwardLine]) -> dict[AwardLine, str]:
 
 def _corrected_and_ended(award: Told, rows: list[AwardLine], key_of: dict[AwardLine, str]) -> bool:
     mine = [row for row in rows if key_of[row] == award.key and row.lot in ("", award.lot) and row.stage != "award"]
-    for row in sorted((row for row in mine if row.stage == "correction"), key=lambda row: (row.published or FIRST, row.award)):
+    for row in sorted(
+        (row for row in mine if row.stage == "correction"), key=lambda row: (row.published or FIRST, row.award)
+    ):
         if (row.published or FIRST) >= award.day and row.former_fen in (None, award.fen):
             award.winner = row.winner or award.winner
             if row.award_fen is not None:

@@ -81,7 +81,9 @@ def buyer_groups() -> dict[str, BuyerGroup]:
     rows = read_table("buyer_groups.csv", ("code", "group", "name_zh", "name_en", "type_en"))
     titles = {type.code: type.title_zh for type in buyer_types()}
     if odd := titles.keys() ^ {row["code"] for row in rows}:
-        raise ReferenceDataError(f"buyer_groups.csv: {', '.join(sorted(odd))} stand in one list of buyers alone; add them")
+        raise ReferenceDataError(
+            f"buyer_groups.csv: {', '.join(sorted(odd))} stand in one list of buyers alone; add them"
+        )
     return {
         row["code"]: BuyerGroup(
             row["code"], titles[row["code"]], row["type_en"], row["group"], row["name_zh"], row["name_en"]

@@ -189,7 +189,8 @@ def list_reports(request: HttpRequest) -> Answer:
     rows = public_reports().annotate(version=Max("issues__version"))
     return {
         "reports": [
-            {"id": row.pk, "start": row.start.isoformat(), "end": row.end.isoformat(), "version": row.version} for row in rows
+            {"id": row.pk, "start": row.start.isoformat(), "end": row.end.isoformat(), "version": row.version}
+            for row in rows
         ]
     }
 

@@ -7,7 +7,7 @@ table of `zhiyue.reports.market`, the same as the library makes of a folder. Pag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -43,7 +43,9 @@ def lines_of_archive(reach: Days | None = None) -> pl.LazyFrame:
     members = Member.objects.filter(type="purchase", page__in=pages, payload__kind__in=_STAGES)
     rows = list(members.order_by("page_id", "pk").values_list("page_id", "record_id", "payload"))
     told = [*_told(rows), *_changes(pages)]
-    return table_of(lines_of_facts(told, _purchases({(record, payload["id"]) for _page, record, payload in rows if record})))
+    return table_of(
+        lines_of_facts(told, _purchases({(record, payload["id"]) for _page, record, payload in rows if record}))
+    )
 
 
 def publications_of_archive() -> tuple[Publication, ...]:
@@ -117,7 +119,6 @@ def _changes(pages: Iterable[Page]) -> Iterator[Told]:
     rows = FactRow.objects.filter(kind="change", page__in=pages).select_related("page").order_by("page_id", "pk")
     for row in rows:
         yield Told(fact_from_json(row.payload), row.page_id, row.page.published_on)
-
 
 
 def _purchases(members: set[tuple[str, str]]) -> dict[str, Purchase]:

@@ -7,7 +7,7 @@ that a published report was computed from, the next version says what changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhiyue.codec import report_from_json, report_to_json
+from zhiyue.lines import ITEM
+from zhiyue.model import Fact as ReadFact
+from zhiyue.model import Field
 from zhiyue.report import Language, Report
 from zhiyue_site.accounts.audit import record
 from zhiyue_site.accounts.models import User
 from zhiyue_site.archive.changes import touch
 from zhiyue_site.archive.models import Change, Fact, MarketIssue, MarketReport, MarketSchedule, Page, RecordTask
-from zhiyue_site.archive.shown import Quote, show
+from zhiyue_site.archive.shown import Quote, Shown, show
 
 if TYPE_CHECKING:
     from zhiyue.reports.market import Scope
@@ -110,8 +113,9 @@ def annotate(report_id: str, note: str, *, by: User) -> MarketReport:
 @transaction.atomic
 def schedule(asked: Asked, *, day: int, by: User) -> MarketSchedule:
     """Have a report issued for every month, on that day of the month after; the period of `asked` does not matter."""
-    what = {"instrument": asked.instrument, "region": asked.region, "buyer": asked.buyer}
-    made, _is_new = MarketSchedule.objects.update_or_create(**what, defaults={"day": day, "by": by})
+    made, _is_new = MarketSchedule.objects.update_or_create(
+        instrument=asked.instrument, region=asked.region, buyer=asked.buyer, defaults={"day": day, "by": by}
+    )
     record("report.schedule", actor=by, target=str(made), detail={"day": day})
     return made
 
@@ -128,14 +132,14 @@ def _issue(row: MarketReport, computed: Mapping[Language, Report], by: User | No
     from zhiyue.reports.amendments import amended  # noqa: PLC0415  # as above
 
     last = row.issues.order_by("-version").first()
-    if last is not None and last.state == computed["zh"].state:
-        return last
+    issued = dict(computed)
+    if last is not None:
+        issued = {code: amended(report_from_json(last.payload[code]), made) for code, made in computed.items()}
+        if issued["zh"].version == last.version:
+            return last
     today = timezone.localdate().isoformat()
-    payload: dict[str, Any] = {}
-    for language, made in computed.items():
-        issued = made if last is None else amended(report_from_json(last.payload[language]), made)
-        payload[language] = report_to_json(replace(issued, issued=today))
-    version = 1 if last is None else last.version + 1
+    payload: dict[str, Any] = {code: report_to_json(replace(made, issued=today)) for code, made in issued.items()}
+    version = issued["zh"].version
     return MarketIssue.objects.create(report=row, version=version, state=computed["zh"].state, payload=payload, by=by)
 
 
@@ -210,7 +214,25 @@ class Ground:
     quotes: tuple[Quote, ...] = ()
 
 
-_QUOTED = ("winner", "amount", "items", "project_number", "foreign_share", "foreign_amount", "domestic_share", "domestic_amount")
+def _told(shown: Shown, fact: ReadFact) -> Iterator[Field]:
+    """The fields whose sentences are quoted: of the fact, then the brands of the items beside it."""
+    for name in _QUOTED:
+        yield from fact.all(name)
+    for item in shown.result.facts:
+        if fact.kind == "award" and item.kind == ITEM and item.notice == fact.notice:
+            yield from item.all("brand")
+
+
+_QUOTED = (
+    "winner",
+    "amount",
+    "items",
+    "project_number",
+    "foreign_share",
+    "foreign_amount",
+    "domestic_share",
+    "domestic_amount",
+)
 """Fields whose sentences are shown first, as far as a fact has them."""
 
 
@@ -228,7 +250,8 @@ def grounds(ids: Iterable[str]) -> tuple[Ground, ...]:
             found.append(Ground(id, None))
             continue
         fact = next((fact for fact in shown[pk].result.facts if fact.id == id), None)
-        fields = [field for name in _QUOTED for field in fact.all(name)] if fact is not None else []
-        quotes = [quote for field in fields if (quote := shown[pk].quote(field)) is not None]
+        quotes = (
+            [quote for field in _told(shown[pk], fact) if (quote := shown[pk].quote(field)) is not None] if fact else []
+        )
         found.append(Ground(id, pages[pk], tuple({quote.exact: quote for quote in quotes}.values())))
     return tuple(found)

@@ -78,7 +78,9 @@ def market(paths: tuple[Path, ...], lines: Path | None, out: Path | None, format
 
 @report.command("lines")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Parquet file to write.")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Parquet file to write."
+)
 def write_lines(paths: tuple[Path, ...], out: Path) -> None:
     """Write the table of award lines of PATHS, or of the site's database, as Parquet."""
     found = _lines(paths, None, None).table.collect()
@@ -211,5 +213,11 @@ def _text_table(made: Report, section: Section, table: Table) -> Iterator[str]:
     for row in table.rows:
         shown = zip(row.cells, table.columns, scales, strict=True)
         yield "\t".join(
-            (row.label, *(in_column(cell, column, scale, Style(made.language, hedges="signs")) for cell, column, scale in shown))
+            (
+                row.label,
+                *(
+                    in_column(cell, column, scale, Style(made.language, hedges="signs"))
+                    for cell, column, scale in shown
+                ),
+            )
         )

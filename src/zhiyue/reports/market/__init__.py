@@ -9,7 +9,15 @@ awards behind it. Needs polars (the extra ``reports``).
 
 from zhiyue.reports.market.compose import market_report
 from zhiyue.reports.market.published import Figure, Publication, publication_of
-from zhiyue.reports.market.read import Purchase, Told, award_lines, day_of, lines_of_facts, publications_of, purchases_of
+from zhiyue.reports.market.read import (
+    Purchase,
+    Told,
+    award_lines,
+    day_of,
+    lines_of_facts,
+    publications_of,
+    purchases_of,
+)
 from zhiyue.reports.market.scope import (
     Days,
     Scope,

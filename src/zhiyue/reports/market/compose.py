@@ -16,7 +16,7 @@ from zhiyue.report import Cell, Chart, Check, Report, Section, Sentence, Table
 from zhiyue.reports.market import cells
 from zhiyue.reports.market.figures import Frames, frames_of, tally
 from zhiyue.reports.market.published import Publication, compare, table_of_publications
-from zhiyue.reports.market.scope import Scope
+from zhiyue.reports.market.scope import Scope, standard_groups
 from zhiyue.reports.market.tables import Maker, instrument_name
 from zhiyue.reports.market.universe import VERSION
 from zhiyue.reports.market.words import rules, say, template
@@ -76,8 +76,13 @@ def _state(frames: Frames, scope: Scope, publications: Sequence[Publication]) ->
     """The digest of everything that the report was computed from."""
     lines = pl.concat([frames.history, frames.aside]).select(_STATE).sort("award", "ordinal", "rule")
     digest = hashlib.sha256(lines.write_csv().encode())
-    asked = (VERSION, scope.id, str(frames.covers), sorted(scope.groups.items()), sorted(scope.rates.items()))
-    digest.update(repr((asked, sorted(frames.volume.items()), publications)).encode())
+    asked = (VERSION, scope.id, sorted((scope.groups or standard_groups()).items()), sorted(scope.rates.items()))
+    # Of everything else that was collected only this is used: which periods can be compared.
+    period = scope.period
+    spans = (period, period.before(), period.a_year_before(), *scope.months())
+    covered = [(days.name, frames.is_covered(days, period), frames.is_within(days)) for days in spans]
+    fitting = [item for item in publications if item.instrument == scope.instrument]
+    digest.update(repr((asked, covered, fitting)).encode())
     return f"sha256:{digest.hexdigest()}"
 
 
@@ -118,7 +123,9 @@ def _sections(maker: Maker, publications: Sequence[Publication]) -> Iterator[Sec
     found = compare(publications, maker)
     if found:
         yield Section("published", maker.say("published"), tables=(table_of_publications(found, maker),))
-    yield Section("method", maker.say("method"), (known.sentence("coverage"), known.sentence("set_aside")), (coverage, aside))
+    yield Section(
+        "method", maker.say("method"), (known.sentence("coverage"), known.sentence("set_aside")), (coverage, aside)
+    )
 
 
 def _change(maker: Maker, known: _Known) -> str:

@@ -62,8 +62,11 @@ class Frames:
 
     def is_covered(self, days: Days, beside: Days) -> bool:
         """Whether a period can be compared with another: inside of what was collected, and not a fragment of it."""
-        inside = self.covers.first <= days.first and days.last <= self.covers.last
-        return inside and self._lines(days) * 3 >= self._lines(beside)
+        return self.is_within(days) and self._lines(days) * 3 >= self._lines(beside)
+
+    def is_within(self, days: Days) -> bool:
+        """Whether all days of a period were collected."""
+        return self.covers.first <= days.first and days.last <= self.covers.last
 
     def _lines(self, days: Days) -> int:
         first, last = (day.year * 100 + day.month for day in (days.first, days.last))
@@ -73,8 +76,10 @@ class Frames:
 def frames_of(compiled: pl.LazyFrame, scope: Scope) -> Frames:
     """The lines of a scope, read in one pass over `compiled`."""
     reach = scope.reaches()
-    volume = compiled.filter(pl.col("rule") == "").group_by("month").agg(
-        pl.len(), pl.col("published").min().alias("first"), pl.col("published").max().alias("last")
+    volume = (
+        compiled.filter(pl.col("rule") == "")
+        .group_by("month")
+        .agg(pl.len(), pl.col("published").min().alias("first"), pl.col("published").max().alias("last"))
     )
     is_undated = pl.col("rule") == "undated"
     wanted = compiled.filter(pl.col("published").is_between(reach.first, reach.last) | is_undated)
@@ -224,7 +229,9 @@ _PRECISE = Decimal("0.01")
 def ratio(lines: pl.DataFrame) -> Ratio:
     """Award and budget of each award that states both, in yuan."""
     both = (
-        lines.filter((pl.col("budget_fen") > 0) & pl.col("award_fen").is_not_null() & pl.col("currency").is_in(["CNY", ""]))
+        lines.filter(
+            (pl.col("budget_fen") > 0) & pl.col("award_fen").is_not_null() & pl.col("currency").is_in(["CNY", ""])
+        )
         .group_by("award")
         .agg(pl.col("award_fen", "budget_fen").first())
         .sort("award")

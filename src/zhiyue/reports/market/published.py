@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zhiyue.model import Count, Fact, Money, Named, Period, Share, Verdict
+from zhiyue.model import Count, Fact, Money, Named, Period, Relation, Share, Verdict
 from zhiyue.report import Cell, Check, Row, Table
 from zhiyue.reports.market import cells
 from zhiyue.reports.market.cells import AWARDS, PERCENT, POINTS, YUAN
@@ -268,9 +268,9 @@ def table_of_publications(found: Sequence[Comparison], maker: Maker) -> Table:
     for item in found:
         id = f"published.{item.publication.fact}.{item.figure.name}"
         rests_on = (item.publication.fact,)
-        status = "≥" if item.figure.is_cut else "="
+        relation: Relation = "≥" if item.figure.is_cut else "="
         made = (
-            Cell(f"{id}.theirs", item.figure.value, item.unit, status, rests_on),
+            Cell(f"{id}.theirs", item.figure.value, item.unit, relation, rests_on),
             Cell(f"{id}.ours", item.ours.value, item.ours.unit, "=", item.ours.rests_on, why=item.ours.why),
             _difference(f"{id}.difference", item),
             Cell(f"{id}.reason", maker.say(item.reason), rests_on=rests_on, check=_verdict(item.reason)),

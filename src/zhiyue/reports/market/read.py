@@ -27,6 +27,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 _SIGNS = re.compile(r"[\s\-–—_/()（）\[\]〔〕【】.·:：]+")
 _OF_MONEY = re.compile(r"金额|报价|总价|中标价|成交价")
+_OF_TENDER = re.compile(r"预算|限价|控制价|保证金|服务费")
 _OF_WINNER = re.compile(r"供应商|中标人|成交人|中标单位|成交单位|中选人")
 
 
@@ -53,7 +54,9 @@ def _purchase(record: Record) -> Purchase:
     return Purchase(record.id, fen, words if isinstance(words, str) else "")
 
 
-def award_lines(result: PageResult, *, page: str = "", purchases: Mapping[str, Purchase] | None = None) -> Iterator[AwardLine]:
+def award_lines(
+    result: PageResult, *, page: str = "", purchases: Mapping[str, Purchase] | None = None
+) -> Iterator[AwardLine]:
     """The lines of one reading.
 
     Args:
@@ -65,7 +68,9 @@ def award_lines(result: PageResult, *, page: str = "", purchases: Mapping[str, P
     by_fact: dict[str, list[Line]] = {}
     for line in lines_of(result.facts):
         by_fact.setdefault(line.fact, []).append(line)
-    told = [Told(fact, where, published_on(result, fact.notice), tuple(by_fact.get(fact.id, ()))) for fact in result.facts]
+    told = [
+        Told(fact, where, published_on(result, fact.notice), tuple(by_fact.get(fact.id, ()))) for fact in result.facts
+    ]
     yield from lines_of_facts(told, purchases or {})
 
 
@@ -142,7 +147,9 @@ def base_number(words: str) -> str:
     >>> base_number("0625-25HW0731（第二次）"), base_number("JS2025-CG-017 包2")
     ('062525HW0731', 'JS2025CG017')
     """
-    bare = re.sub(r"[（(]?第?[二三四五六]次[）)]?$|\s*(?:第?\d{1,2}|[A-Za-z])?\s*(?:包|标段|标项)\s*\d{0,2}$", "", words.strip())
+    bare = re.sub(
+        r"[（(]?第?[二三四五六]次[）)]?$|\s*(?:第?\d{1,2}|[A-Za-z])?\s*(?:包|标段|标项)\s*\d{0,2}$", "", words.strip()
+    )
     return _SIGNS.sub("", bare).upper()
 
 
@@ -208,9 +215,12 @@ def _brand_names() -> Mapping[str, str]:
 def _correction(base: AwardLine, fact: Fact) -> AwardLine | None:
     """A change of an award's amount or winner; None where something else is changed."""
     item, before, after = (_words(fact.one(name)) for name in ("item", "before", "after"))
-    if _OF_MONEY.search(item):
-        new, old = _money_in(after, item), _money_in(before, item)
-        return base._replace(stage=CORRECTION, award_fen=new, former_fen=old, evidence=after) if new is not None else None
+    new, old = _money_in(after, item), _money_in(before, item)
+    # Without a word on what is changed, only an amount that the award has can be meant.
+    is_amount = _OF_MONEY.search(item) is not None and _OF_TENDER.search(item) is None
+    if is_amount or (not item and old is not None):
+        made = base._replace(stage=CORRECTION, award_fen=new, former_fen=old, evidence=after)
+        return made if new is not None else None
     if _OF_WINNER.search(item) and "地址" not in item:
         found = next(iter(find_organisations(after)), None)
         name = found.value.name if found is not None and isinstance(found.value, Named) else ""
@@ -222,7 +232,12 @@ def _money_in(words: str, item: str) -> int | None:
     """The amount in the words of a change; 中标金额（万元）gives its unit to a bare figure."""
     joined = f"{item}：{words}"
     found = next((m for m in find_money(joined) if m.span.end > len(item)), None)
-    if found is None or not isinstance(found.value, Money) or found.value.amount is None or found.value.currency != "CNY":
+    if (
+        found is None
+        or not isinstance(found.value, Money)
+        or found.value.amount is None
+        or found.value.currency != "CNY"
+    ):
         return None
     return _cents(Decimal(found.value.amount))
 

@@ -78,8 +78,12 @@ class Scope:
     buyer: str = ""
     language: Language = "zh"
     covers: Days | None = None
-    groups: Mapping[str, str] = field(default_factory=lambda: standard_groups())
+    groups: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def group_of(self, buyer_type: str) -> str:
+        """The group under which a type of buyers is added up; itself where no group has it."""
+        return (self.groups or standard_groups()).get(buyer_type, buyer_type)
 
     @property
     def id(self) -> str:
@@ -97,7 +101,9 @@ class Scope:
         """The types of buyers that count; empty where all do."""
         if not self.buyer:
             return ()
-        return tuple(code for code, group in self.groups.items() if self.buyer in (code, group)) or (self.buyer,)
+        return tuple(
+            code for code, group in (self.groups or standard_groups()).items() if self.buyer in (code, group)
+        ) or (self.buyer,)
 
     def months(self) -> tuple[Days, ...]:
         """The months of the chart, the last one that of the period's end."""

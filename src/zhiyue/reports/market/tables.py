@@ -111,7 +111,11 @@ class Maker:
         period = self.scope.period
         bases = {"on_month": period.before(), "on_year": period.a_year_before()}
         rows = [
-            Row(f"total.{name}", self.say(name), (value, *(self._change(name, key, base) for key, base in bases.items())))
+            Row(
+                f"total.{name}",
+                self.say(name),
+                (value, *(self._change(name, key, base) for key, base in bases.items())),
+            )
             for name, value in values.items()
         ]
         return self.table("overview", "item", columns, rows)
@@ -131,8 +135,7 @@ class Maker:
     @property
     def is_partial(self) -> bool:
         """Whether the period is not over, or not covered by what was collected."""
-        period, covers = self.scope.period, self.frames.covers
-        return period.first < covers.first or covers.last < period.last
+        return not self.frames.is_within(self.scope.period)
 
     # ── domestic or foreign ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -196,16 +199,17 @@ class Maker:
     def _month(self, days: Days) -> Row:
         id, language = f"month.{days.name}", self.language
         last = self.scope.months()[-1]
-        covers = self.frames.covers
         if not self.frames.is_covered(days, last) and days != last:
-            gaps = [cells.absent(f"{id}.{name}", YUAN, "month", language) for name in ("domestic", "foreign", "unknown")]
+            gaps = [
+                cells.absent(f"{id}.{name}", YUAN, "month", language) for name in ("domestic", "foreign", "unknown")
+            ]
             rest = (("awards", AWARDS), ("share_known", PERCENT))
             gaps += [cells.absent(f"{id}.{name}", unit, "month", language) for name, unit in rest]
             return Row(id, days.name, tuple(gaps))
         lines = self.frames.within(days)
         parts = tallies(lines, "origin")
         known = united([parts.get(name, Tally()) for name in ("foreign", "domestic")])
-        is_whole = covers.first <= days.first and days.last <= covers.last
+        is_whole = self.frames.is_within(days)
         made = (
             *(_sum(f"{id}.{name}", parts.get(name, Tally())) for name in ("domestic", "foreign", "unknown")),
             cells.count(f"{id}.awards", united(list(parts.values())).awards),
@@ -220,7 +224,9 @@ class Maker:
         homes = dict(self.frames.now.group_by("brand").agg(pl.col("origin").first()).iter_rows())
         rows = self.groups("brand", tallies(self.frames.now, "brand"), str, shown=SHOWN)
         names = {f"brand.{brand}": self.say(homes[brand]) for brand in homes if brand}
-        made = (replace(row, cells=(*row.cells, cells.text(f"{row.id}.origin", names.get(row.id, "–")))) for row in rows)
+        made = (
+            replace(row, cells=(*row.cells, cells.text(f"{row.id}.origin", names.get(row.id, "–")))) for row in rows
+        )
         return self.table("brands", "brand", (*self.group_columns(), self.column("origin")), made)
 
     def models(self) -> Table:
@@ -250,10 +256,12 @@ class Maker:
         fine = tallies(self.frames.now.with_columns(pl.col("buyer_type").replace("", "unknown")), "buyer_type")
         groups: dict[str, list[str]] = {}
         for code in fine:
-            groups.setdefault(self.scope.groups.get(code, code), []).append(code)
+            groups.setdefault(self.scope.group_of(code), []).append(code)
         sums = {group: united([fine[code] for code in codes]) for group, codes in groups.items()}
         rows: list[Row] = []
-        for group, codes in sorted(groups.items(), key=lambda item: (item[0] == "unknown", -sums[item[0]].fen, item[0])):
+        for group, codes in sorted(
+            groups.items(), key=lambda item: (item[0] == "unknown", -sums[item[0]].fen, item[0])
+        ):
             rows.append(self.group_row(f"buyer_group.{group}", sums[group].named(self._group_name(group))))
             if len(codes) > 1:
                 rows += [self.group_row(f"buyer_type.{c}", fine[c].named(self._type_name(c)), depth=1) for c in codes]
@@ -306,7 +314,10 @@ class Maker:
         found = (
             self.frames.now.filter(pl.col("fen").is_not_null())
             .group_by("award")
-            .agg(pl.col("fen").sum(), pl.col("buyer", "project", "name", "winner", "published", "ordinal").sort_by("ordinal").first())
+            .agg(
+                pl.col("fen").sum(),
+                pl.col("buyer", "project", "name", "winner", "published", "ordinal").sort_by("ordinal").first(),
+            )
             .sort("fen", "award", descending=[True, False])
             .head(TOP)
         )
@@ -379,7 +390,9 @@ class Maker:
         rows += [self._covered(f"coverage.no_{key}", f"no.{key}", ids) for key, ids in named.items()]
         other = tuple(sorted({id for ids in missing.values() for id in ids}))
         rows.append(self._covered("coverage.no_other", "no.other", other))
-        return self.table("coverage", "item", (self.column("awards", AWARDS), self.column("covered_share", PERCENT)), rows)
+        return self.table(
+            "coverage", "item", (self.column("awards", AWARDS), self.column("covered_share", PERCENT)), rows
+        )
 
     def _covered(self, id: str, label: str, ids: tuple[str, ...]) -> Row:
         return Row(
@@ -394,7 +407,9 @@ class Maker:
     def set_aside(self) -> Table:
         """Awards that a rule set aside, and those that a correction changed."""
         aside = self.frames.aside
-        found = {rule: awards_where(aside, pl.col("rule") == rule) for rule in ("copy", "terminated", "category", "undated")}
+        found = {
+            rule: awards_where(aside, pl.col("rule") == rule) for rule in ("copy", "terminated", "category", "undated")
+        }
         found["corrected"] = awards_where(self.frames.now, pl.col("is_corrected"))
         rows = [
             Row(f"set_aside.{rule}", self.say(f"rule.{rule}"), (cells.count(f"set_aside.{rule}.awards", ids),))

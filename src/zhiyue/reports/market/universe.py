@@ -76,7 +76,9 @@ def _told_without_number(lines: pl.LazyFrame) -> pl.LazyFrame:
     numbered = (
         lines.filter(is_told & pl.col(_KEY).is_not_null())
         .group_by("winner", "award_fen")
-        .agg(pl.col(_KEY).min().alias("_key"), pl.col("buyer").min().alias("_buyer"), pl.col(_KEY).n_unique().alias("_n"))
+        .agg(
+            pl.col(_KEY).min().alias("_key"), pl.col("buyer").min().alias("_buyer"), pl.col(_KEY).n_unique().alias("_n")
+        )
         .filter(pl.col("_n") == 1)
         .drop("_n")
     )
@@ -86,11 +88,7 @@ def _told_without_number(lines: pl.LazyFrame) -> pl.LazyFrame:
         pl.lit("b:"), "buyer", pl.lit("|"), "winner", pl.lit("|"), pl.col("award_fen").cast(pl.String)
     )
     key = (
-        pl.when(fits)
-        .then("_key")
-        .when(is_told & (pl.col("buyer") != ""))
-        .then(alike)
-        .otherwise("a:" + pl.col("award"))
+        pl.when(fits).then("_key").when(is_told & (pl.col("buyer") != "")).then(alike).otherwise("a:" + pl.col("award"))
     )
     found = bare.with_columns(key.alias(_KEY)).drop("_key", "_buyer")
     return pl.concat([lines.filter(pl.col(_KEY).is_not_null()), found])
@@ -137,7 +135,7 @@ def _corrected(awards: pl.LazyFrame, corrections: pl.LazyFrame) -> pl.LazyFrame:
     touched = awards.join(ordered.lazy().select(_KEY).unique(), on=_KEY, how="semi").collect().lazy()
     rest = awards.join(ordered.lazy().select(_KEY).unique(), on=_KEY, how="anti")
     columns = awards.collect_schema().names()
-    for turn in range(ordered["_turn"].max() + 1):  # type: ignore[operator]  # an integer, for the frame is not empty
+    for turn in sorted(set(ordered["_turn"].to_list())):
         touched = _one_correction(touched, ordered.lazy().filter(pl.col("_turn") == turn)).select(columns)
     return pl.concat([rest.select(columns), touched])
 

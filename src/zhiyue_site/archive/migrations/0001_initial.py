@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,517 +15,882 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('digest', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField()),
-                ('stored_size', models.PositiveBigIntegerField()),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('purged_at', models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("stored_size", models.PositiveBigIntegerField()),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("purged_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('target', models.CharField(db_index=True, max_length=160)),
-                ('action', models.CharField(choices=[('upsert', '新增或更新'), ('delete', '移除')], max_length=8)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("target", models.CharField(db_index=True, max_length=160)),
+                ("action", models.CharField(choices=[("upsert", "新增或更新"), ("delete", "移除")], max_length=8)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_id', models.CharField(db_index=True, max_length=80)),
-                ('notice', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(db_index=True, max_length=32)),
-                ('payload', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content_id", models.CharField(db_index=True, max_length=80)),
+                ("notice", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(db_index=True, max_length=32)),
+                ("payload", models.JSONField()),
             ],
             options={
-                'ordering': ['page', 'notice', 'id'],
+                "ordering": ["page", "notice", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IndexTask',
+            name="IndexTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('target', models.CharField(max_length=160)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("target", models.CharField(max_length=160)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=2048)),
-                ('state', models.CharField(choices=[('held', '待审核'), ('scheduled', '定时发布'), ('published', '已发布'), ('withdrawn', '已撤回')], default='held', max_length=12)),
-                ('visibility', models.CharField(choices=[('shown', '正常'), ('hidden', '暂时隐藏'), ('metadata', '仅题录'), ('removed', '已移除')], default='shown', max_length=12)),
-                ('terms', models.CharField(choices=[('full', '全文'), ('excerpt', '摘录'), ('link', '仅链接')], default='link', max_length=8)),
-                ('terms_reason', models.CharField(default='site.unknown', max_length=32)),
-                ('openness', models.CharField(choices=[('open', '主动公开'), ('on_request', '依申请公开'), ('closed', '不予公开')], default='open', max_length=12)),
-                ('own_rule', models.CharField(blank=True, max_length=32)),
-                ('origin', models.CharField(blank=True, db_index=True, max_length=128)),
-                ('is_current_affairs', models.BooleanField(default=False)),
-                ('doubts', models.JSONField(default=list)),
-                ('accepted_doubts', models.JSONField(default=list)),
-                ('doubt', models.FloatField(db_index=True, default=0.0)),
-                ('title', models.CharField(max_length=512)),
-                ('summary', models.TextField(blank=True)),
-                ('kind', models.CharField(max_length=32)),
-                ('channel', models.CharField(max_length=32)),
-                ('published', models.DateTimeField(null=True)),
-                ('published_on', models.DateField(null=True)),
-                ('publisher', models.CharField(blank=True, max_length=128)),
-                ('source', models.CharField(blank=True, max_length=128)),
-                ('region', models.CharField(blank=True, max_length=6)),
-                ('views', models.PositiveBigIntegerField(null=True)),
-                ('story', models.CharField(blank=True, db_index=True, max_length=160)),
-                ('claims', models.JSONField(default=list)),
-                ('received_at', models.DateTimeField()),
-                ('listed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='排列时间')),
-                ('publish_at', models.DateTimeField(blank=True, null=True)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("address", models.CharField(max_length=2048)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "待审核"),
+                            ("scheduled", "定时发布"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="held",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("shown", "正常"),
+                            ("hidden", "暂时隐藏"),
+                            ("metadata", "仅题录"),
+                            ("removed", "已移除"),
+                        ],
+                        default="shown",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "terms",
+                    models.CharField(
+                        choices=[("full", "全文"), ("excerpt", "摘录"), ("link", "仅链接")],
+                        default="link",
+                        max_length=8,
+                    ),
+                ),
+                ("terms_reason", models.CharField(default="site.unknown", max_length=32)),
+                (
+                    "openness",
+                    models.CharField(
+                        choices=[("open", "主动公开"), ("on_request", "依申请公开"), ("closed", "不予公开")],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("own_rule", models.CharField(blank=True, max_length=32)),
+                ("origin", models.CharField(blank=True, db_index=True, max_length=128)),
+                ("is_current_affairs", models.BooleanField(default=False)),
+                ("doubts", models.JSONField(default=list)),
+                ("accepted_doubts", models.JSONField(default=list)),
+                ("doubt", models.FloatField(db_index=True, default=0.0)),
+                ("title", models.CharField(max_length=512)),
+                ("summary", models.TextField(blank=True)),
+                ("kind", models.CharField(max_length=32)),
+                ("channel", models.CharField(max_length=32)),
+                ("published", models.DateTimeField(null=True)),
+                ("published_on", models.DateField(null=True)),
+                ("publisher", models.CharField(blank=True, max_length=128)),
+                ("source", models.CharField(blank=True, max_length=128)),
+                ("region", models.CharField(blank=True, max_length=6)),
+                ("views", models.PositiveBigIntegerField(null=True)),
+                ("story", models.CharField(blank=True, db_index=True, max_length=160)),
+                ("claims", models.JSONField(default=list)),
+                ("received_at", models.DateTimeField()),
+                ("listed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="排列时间")),
+                ("publish_at", models.DateTimeField(blank=True, null=True)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-listed_at', '-id'],
+                "ordering": ["-listed_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RecordTask',
+            name="RecordTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('target', models.CharField(max_length=160)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("target", models.CharField(max_length=160)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('key', models.SlugField(max_length=64, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=128, verbose_name='名称')),
-                ('rank', models.CharField(choices=[('official_notice', '官方发布'), ('official_relay', '官方转发'), ('press', '新闻媒体'), ('trade', '行业网站'), ('answer_site', '问答文库'), ('unknown', '未知')], default='unknown', max_length=16, verbose_name='层级')),
-                ('terms', models.CharField(choices=[('full', '全文'), ('excerpt', '摘录'), ('link', '仅链接')], default='link', max_length=8, verbose_name='展示范围')),
-                ('excerpt_characters', models.PositiveIntegerField(default=200, verbose_name='摘录字数')),
-                ('attribution', models.CharField(blank=True, max_length=128, verbose_name='必须注明')),
-                ('has_news_licence', models.BooleanField(default=False, verbose_name='可转载时政新闻')),
-                ('claim_days', models.PositiveSmallIntegerField(default=7, verbose_name='处理期限（天）')),
-                ('note', models.TextField(blank=True, verbose_name='依据')),
-                ('expected_a_month', models.PositiveIntegerField(blank=True, null=True, verbose_name='每月应有页数')),
+                ("key", models.SlugField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=128, verbose_name="名称")),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("official_notice", "官方发布"),
+                            ("official_relay", "官方转发"),
+                            ("press", "新闻媒体"),
+                            ("trade", "行业网站"),
+                            ("answer_site", "问答文库"),
+                            ("unknown", "未知"),
+                        ],
+                        default="unknown",
+                        max_length=16,
+                        verbose_name="层级",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.CharField(
+                        choices=[("full", "全文"), ("excerpt", "摘录"), ("link", "仅链接")],
+                        default="link",
+                        max_length=8,
+                        verbose_name="展示范围",
+                    ),
+                ),
+                ("excerpt_characters", models.PositiveIntegerField(default=200, verbose_name="摘录字数")),
+                ("attribution", models.CharField(blank=True, max_length=128, verbose_name="必须注明")),
+                ("has_news_licence", models.BooleanField(default=False, verbose_name="可转载时政新闻")),
+                ("claim_days", models.PositiveSmallIntegerField(default=7, verbose_name="处理期限（天）")),
+                ("note", models.TextField(blank=True, verbose_name="依据")),
+                ("expected_a_month", models.PositiveIntegerField(blank=True, null=True, verbose_name="每月应有页数")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('visibility', models.CharField(choices=[('shown', '正常'), ('hidden', '暂时隐藏'), ('metadata', '仅题录'), ('removed', '已移除')], max_length=12)),
-                ('is_purged', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=512)),
-                ('since', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("shown", "正常"),
+                            ("hidden", "暂时隐藏"),
+                            ("metadata", "仅题录"),
+                            ("removed", "已移除"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_purged", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=512)),
+                ("since", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.CharField(db_index=True, max_length=80)),
-                ('right', models.CharField(db_index=True, max_length=80)),
-                ('choice', models.CharField(choices=[('same', '相同'), ('not_same', '不同')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=255)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("left", models.CharField(db_index=True, max_length=80)),
+                ("right", models.CharField(db_index=True, max_length=80)),
+                ("choice", models.CharField(choices=[("same", "相同"), ("not_same", "不同")], max_length=8)),
+                ("reason", models.CharField(blank=True, max_length=255)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='MarketReport',
+            name="MarketReport",
             fields=[
-                ('id', models.CharField(max_length=160, primary_key=True, serialize=False)),
-                ('instrument', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('region', models.CharField(blank=True, max_length=6)),
-                ('buyer', models.CharField(blank=True, max_length=32)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('state', models.CharField(choices=[('published', '已发布'), ('withdrawn', '已撤回')], default='published', max_length=10)),
-                ('note', models.TextField(blank=True, verbose_name='编者说明')),
-                ('seen_change', models.PositiveBigIntegerField(default=0)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.CharField(max_length=160, primary_key=True, serialize=False)),
+                ("instrument", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("region", models.CharField(blank=True, max_length=6)),
+                ("buyer", models.CharField(blank=True, max_length=32)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("published", "已发布"), ("withdrawn", "已撤回")], default="published", max_length=10
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="编者说明")),
+                ("seen_change", models.PositiveBigIntegerField(default=0)),
+                ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-end', 'id'],
+                "ordering": ["-end", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(blank=True, max_length=80)),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('lot', models.CharField(blank=True, max_length=32)),
-                ('name', models.CharField(max_length=256)),
-                ('instrument', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('category', models.CharField(default='goods', max_length=16)),
-                ('brand', models.CharField(blank=True, max_length=128)),
-                ('brand_id', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('brand_region', models.CharField(blank=True, max_length=8)),
-                ('product_origin', models.CharField(blank=True, max_length=16)),
-                ('model', models.CharField(blank=True, max_length=128)),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ('unit', models.CharField(blank=True, max_length=16)),
-                ('unit_price', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('amount_basis', models.CharField(blank=True, max_length=8)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('start', models.PositiveIntegerField(default=0)),
-                ('end', models.PositiveIntegerField(default=0)),
-                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='archive.fact')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.CharField(blank=True, max_length=80)),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                ("lot", models.CharField(blank=True, max_length=32)),
+                ("name", models.CharField(max_length=256)),
+                ("instrument", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("category", models.CharField(default="goods", max_length=16)),
+                ("brand", models.CharField(blank=True, max_length=128)),
+                ("brand_id", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("brand_region", models.CharField(blank=True, max_length=8)),
+                ("product_origin", models.CharField(blank=True, max_length=16)),
+                ("model", models.CharField(blank=True, max_length=128)),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ("unit", models.CharField(blank=True, max_length=16)),
+                ("unit_price", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ("amount_basis", models.CharField(blank=True, max_length=8)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("start", models.PositiveIntegerField(default=0)),
+                ("end", models.PositiveIntegerField(default=0)),
+                (
+                    "fact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="archive.fact"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['fact', 'ordinal'],
+                "ordering": ["fact", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='FindingDecision',
+            name="FindingDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64)),
-                ('exact', models.CharField(max_length=512)),
-                ('is_released', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=255)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='finding_decisions', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=64)),
+                ("exact", models.CharField(max_length=512)),
+                ("is_released", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=255)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="finding_decisions", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='fact',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='archive.page'),
+            model_name="fact",
+            name="page",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="facts", to="archive.page"
+            ),
         ),
         migrations.CreateModel(
-            name='CorrectionNote',
+            name="CorrectionNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(blank=True, db_index=True, max_length=160)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(blank=True, db_index=True, max_length=160)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=80)),
-                ('fact_id', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('field', models.CharField(max_length=64)),
-                ('ordinal', models.PositiveSmallIntegerField(default=0)),
-                ('payload', models.JSONField()),
-                ('machine', models.JSONField(null=True)),
-                ('reason', models.CharField(max_length=255)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=80)),
+                ("fact_id", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("field", models.CharField(max_length=64)),
+                ("ordinal", models.PositiveSmallIntegerField(default=0)),
+                ("payload", models.JSONField()),
+                ("machine", models.JSONField(null=True)),
+                ("reason", models.CharField(max_length=255)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fetched_at', models.DateTimeField()),
-                ('content_type', models.CharField(blank=True, max_length=128)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='archive.blob')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='captures', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fetched_at", models.DateTimeField()),
+                ("content_type", models.CharField(blank=True, max_length=128)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="captures", to="archive.blob"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="captures", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['fetched_at', 'id'],
+                "ordering": ["fetched_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=32)),
-                ('result', models.BinaryField()),
-                ('read_at', models.DateTimeField(auto_now_add=True)),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='archive.capture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=32)),
+                ("result", models.BinaryField()),
+                ("read_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="archive.capture"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='page',
-            name='reading',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.reading'),
-        ),
-        migrations.CreateModel(
-            name='Record',
-            fields=[
-                ('id', models.CharField(max_length=160, primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=32)),
-                ('title', models.CharField(max_length=512)),
-                ('payload', models.JSONField()),
-                ('sources', models.PositiveIntegerField(default=0)),
-                ('conflicts', models.PositiveIntegerField(default=0)),
-                ('first_on', models.DateField(null=True)),
-                ('last_on', models.DateField(null=True)),
-                ('compiled_at', models.DateTimeField(auto_now=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['type', '-last_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('member_id', models.CharField(db_index=True, max_length=80)),
-                ('type', models.CharField(max_length=32)),
-                ('payload', models.JSONField()),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='archive.page')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='archive.record')),
-            ],
-            options={
-                'ordering': ['page', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecordAlias',
-            fields=[
-                ('id', models.CharField(max_length=160, primary_key=True, serialize=False)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='archive.record')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('first', '初审'), ('second', '复审'), ('final', '终审'), ('secrecy', '保密审查')], max_length=8)),
-                ('is_passed', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=255)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_steps', to='archive.page')),
-            ],
-            options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='page',
-            name='origin_site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reprints', to='archive.site'),
+            model_name="page",
+            name="reading",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="archive.reading"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Record",
+            fields=[
+                ("id", models.CharField(max_length=160, primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=32)),
+                ("title", models.CharField(max_length=512)),
+                ("payload", models.JSONField()),
+                ("sources", models.PositiveIntegerField(default=0)),
+                ("conflicts", models.PositiveIntegerField(default=0)),
+                ("first_on", models.DateField(null=True)),
+                ("last_on", models.DateField(null=True)),
+                ("compiled_at", models.DateTimeField(auto_now=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["type", "-last_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Member",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("member_id", models.CharField(db_index=True, max_length=80)),
+                ("type", models.CharField(max_length=32)),
+                ("payload", models.JSONField()),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="archive.page"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="archive.record",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["page", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecordAlias",
+            fields=[
+                ("id", models.CharField(max_length=160, primary_key=True, serialize=False)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="archive.record"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ReviewStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("first", "初审"), ("second", "复审"), ("final", "终审"), ("secrecy", "保密审查")],
+                        max_length=8,
+                    ),
+                ),
+                ("is_passed", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=255)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="review_steps", to="archive.page"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
         ),
         migrations.AddField(
-            model_name='page',
-            name='site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages', to='archive.site'),
+            model_name="page",
+            name="origin_site",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="reprints", to="archive.site"
+            ),
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="site",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="pages", to="archive.site"
+            ),
         ),
         migrations.CreateModel(
-            name='SiteHost',
+            name="SiteHost",
             fields=[
-                ('host', models.CharField(max_length=253, primary_key=True, serialize=False)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='archive.site')),
+                ("host", models.CharField(max_length=253, primary_key=True, serialize=False)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hosts", to="archive.site"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Takedown',
+            name="Takedown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('page_key', models.CharField(db_index=True, max_length=16)),
-                ('state', models.CharField(choices=[('received', '已收到'), ('hidden', '暂时隐藏'), ('metadata', '仅题录'), ('removed', '已移除'), ('refused', '未予采纳')], default='received', max_length=12)),
-                ('claimant', models.CharField(max_length=128, verbose_name='投诉人')),
-                ('contact', models.CharField(max_length=255, verbose_name='联系方式')),
-                ('capacity', models.CharField(blank=True, max_length=128, verbose_name='身份')),
-                ('grounds', models.TextField(verbose_name='理由')),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('due_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('public_reason', models.CharField(blank=True, max_length=512)),
-                ('purged_at', models.DateTimeField(null=True)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='takedowns', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("page_key", models.CharField(db_index=True, max_length=16)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收到"),
+                            ("hidden", "暂时隐藏"),
+                            ("metadata", "仅题录"),
+                            ("removed", "已移除"),
+                            ("refused", "未予采纳"),
+                        ],
+                        default="received",
+                        max_length=12,
+                    ),
+                ),
+                ("claimant", models.CharField(max_length=128, verbose_name="投诉人")),
+                ("contact", models.CharField(max_length=255, verbose_name="联系方式")),
+                ("capacity", models.CharField(blank=True, max_length=128, verbose_name="身份")),
+                ("grounds", models.TextField(verbose_name="理由")),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("due_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("public_reason", models.CharField(blank=True, max_length=512)),
+                ("purged_at", models.DateTimeField(null=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="takedowns",
+                        to="archive.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at'],
+                "ordering": ["due_at"],
             },
         ),
         migrations.CreateModel(
-            name='TakedownEvent',
+            name="TakedownEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('received', '已收到'), ('hidden', '暂时隐藏'), ('metadata', '仅题录'), ('removed', '已移除'), ('refused', '未予采纳')], max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('takedown', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='archive.takedown')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收到"),
+                            ("hidden", "暂时隐藏"),
+                            ("metadata", "仅题录"),
+                            ("removed", "已移除"),
+                            ("refused", "未予采纳"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "takedown",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="archive.takedown"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=255)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=255)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='UploadItem',
+            name="UploadItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=512)),
-                ('address', models.CharField(blank=True, max_length=2048)),
-                ('content_type', models.CharField(blank=True, max_length=128)),
-                ('fetched_at', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('waiting', '等待'), ('reading', '识读中'), ('new', '已入库'), ('known', '已有'), ('failed', '未能识读')], db_index=True, default='waiting', max_length=8)),
-                ('message', models.CharField(blank=True, max_length=512)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.page')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='archive.upload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=512)),
+                ("address", models.CharField(blank=True, max_length=2048)),
+                ("content_type", models.CharField(blank=True, max_length=128)),
+                ("fetched_at", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待"),
+                            ("reading", "识读中"),
+                            ("new", "已入库"),
+                            ("known", "已有"),
+                            ("failed", "未能识读"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=512)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="archive.page"
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="archive.upload"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='MarketIssue',
+            name="MarketIssue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=80)),
-                ('payload', models.JSONField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='archive.marketreport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=80)),
+                ("payload", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="issues", to="archive.marketreport"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('report', 'version'), name='one_issue_a_version')],
+                "ordering": ["report", "-version"],
+                "constraints": [models.UniqueConstraint(fields=("report", "version"), name="one_issue_a_version")],
             },
         ),
         migrations.CreateModel(
-            name='MarketSchedule',
+            name="MarketSchedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instrument', models.CharField(blank=True, max_length=64, verbose_name='仪器')),
-                ('region', models.CharField(blank=True, max_length=6, verbose_name='地区')),
-                ('buyer', models.CharField(blank=True, max_length=32, verbose_name='采购单位类型')),
-                ('day', models.PositiveSmallIntegerField(default=5, verbose_name='每月几日发布')),
-                ('last_month', models.DateField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("instrument", models.CharField(blank=True, max_length=64, verbose_name="仪器")),
+                ("region", models.CharField(blank=True, max_length=6, verbose_name="地区")),
+                ("buyer", models.CharField(blank=True, max_length=32, verbose_name="采购单位类型")),
+                ("day", models.PositiveSmallIntegerField(default=5, verbose_name="每月几日发布")),
+                ("last_month", models.DateField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['instrument', 'region', 'buyer'],
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'region', 'buyer'), name='one_schedule_of_a_scope')],
+                "ordering": ["instrument", "region", "buyer"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("instrument", "region", "buyer"), name="one_schedule_of_a_scope")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MemberKey',
+            name="MemberKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(max_length=32)),
-                ('key', models.CharField(max_length=255)),
-                ('is_certain', models.BooleanField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='archive.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type", models.CharField(max_length=32)),
+                ("key", models.CharField(max_length=255)),
+                ("is_certain", models.BooleanField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="archive.member"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['member', 'id'],
-                'indexes': [models.Index(fields=['type', 'key'], name='member_key')],
+                "ordering": ["member", "id"],
+                "indexes": [models.Index(fields=["type", "key"], name="member_key")],
             },
         ),
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('date', '日期'), ('party', '单位'), ('number', '编号'), ('place', '地区'), ('instrument', '仪器'), ('brand', '品牌'), ('buyer_type', '采购单位类型'), ('amount', '金额')], max_length=12)),
-                ('name', models.CharField(max_length=64)),
-                ('value', models.CharField(max_length=256)),
-                ('normal', models.CharField(max_length=256)),
-                ('on', models.DateField(null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('fact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='archive.fact')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='archive.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("date", "日期"),
+                            ("party", "单位"),
+                            ("number", "编号"),
+                            ("place", "地区"),
+                            ("instrument", "仪器"),
+                            ("brand", "品牌"),
+                            ("buyer_type", "采购单位类型"),
+                            ("amount", "金额"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=64)),
+                ("value", models.CharField(max_length=256)),
+                ("normal", models.CharField(max_length=256)),
+                ("on", models.DateField(null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                (
+                    "fact",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="archive.fact"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="archive.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['page', 'id'],
-                'indexes': [models.Index(fields=['role', 'normal', '-id'], name='key_normal'), models.Index(fields=['role', 'on'], name='key_date')],
+                "ordering": ["page", "id"],
+                "indexes": [
+                    models.Index(fields=["role", "normal", "-id"], name="key_normal"),
+                    models.Index(fields=["role", "on"], name="key_date"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(fields=('page', 'blob'), name='one_capture_of_bytes'),
+            model_name="capture",
+            constraint=models.UniqueConstraint(fields=("page", "blob"), name="one_capture_of_bytes"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('capture', 'version'), name='one_reading_a_version'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("capture", "version"), name="one_reading_a_version"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['type', '-last_on'], name='record_newest'),
+            model_name="record",
+            index=models.Index(fields=["type", "-last_on"], name="record_newest"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('page', 'member_id'), name='one_member_of_a_page'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("page", "member_id"), name="one_member_of_a_page"),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['state', '-listed_at', '-id'], name='page_newest'),
+            model_name="page",
+            index=models.Index(fields=["state", "-listed_at", "-id"], name="page_newest"),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['channel', 'state', '-listed_at', '-id'], name='page_channel'),
+            model_name="page",
+            index=models.Index(fields=["channel", "state", "-listed_at", "-id"], name="page_channel"),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['state', '-doubt'], name='page_inbox'),
+            model_name="page",
+            index=models.Index(fields=["state", "-doubt"], name="page_inbox"),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['site', '-published'], name='page_site'),
+            model_name="page",
+            index=models.Index(fields=["site", "-published"], name="page_site"),
         ),
     ]

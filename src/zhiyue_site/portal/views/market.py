@@ -19,7 +19,7 @@ from zhiyue.codec import report_to_json
 from zhiyue.exports.report.charts import chart_png, chart_svg
 from zhiyue.exports.report.forms import FORMS, can_write, chart_of
 from zhiyue.exports.report.page import Links, report_fragment
-from zhiyue.exports.report.printing import Style, exact, pieces, printed
+from zhiyue.exports.report.printing import Style, exact, printed, words_of
 from zhiyue.exports.wording import standard_wording
 from zhiyue.report import Cell, Chart, Language, Report, walk
 from zhiyue_site.archive.models import MarketIssue, MarketReport
@@ -127,7 +127,7 @@ def figure(request: HttpRequest, id: str, cell: str) -> HttpResponseBase:
         "report": made,
         "cell": found,
         "label": _label(made, cell),
-        "words": printed(found, style),
+        "printed": printed(found, style),
         "exact": exact(found, made.language),
         "verdict": say(standard_wording().term("verdict", found.check)),
         "grounds": shown,
@@ -184,7 +184,9 @@ def _asked(request: HttpRequest, id: str) -> tuple[MarketReport, MarketIssue]:
     if row is None:
         raise Http404(f"no report {id}")
     version = request.GET.get("version", "")
-    issue = row.issues.filter(version=int(version)).first() if version.isdecimal() and len(version) < 5 else _newest(row)
+    issue = (
+        row.issues.filter(version=int(version)).first() if version.isdecimal() and len(version) < 5 else _newest(row)
+    )
     if issue is None:
         raise Http404(f"{id} has no version {version}")
     return row, issue
@@ -212,13 +214,8 @@ def _start(words: str) -> int:
 
 def _listed(row: MarketReport, issue: MarketIssue) -> Listed:
     made = report_of(issue, _language())
-    words = "".join(piece if isinstance(piece, str) else piece.words for piece in _first_sentence(made))
+    words = "".join(words_of(sentence, Style(made.language)) for sentence in made.sections[0].sentences[:1])
     return Listed(reverse("market-report", args=[row.pk]), made.title, words, f"{row.start:%Y-%m}", issue.version)
-
-
-def _first_sentence(made: Report) -> list[object]:
-    sentences = made.sections[0].sentences
-    return list(pieces(sentences[0], Style(made.language))) if sentences else []
 
 
 def _headline(made: Report, links: Links) -> str:
@@ -254,7 +251,10 @@ def _body(made: Report) -> Report:
     first, *rest = made.sections
     sections = [replace(first, sentences=first.sentences[1:]), *rest]
     kept = (
-        replace(part, sections=tuple(replace(inner, charts=()) if inner.id == "months" else inner for inner in part.sections))
+        replace(
+            part,
+            sections=tuple(replace(inner, charts=()) if inner.id == "months" else inner for inner in part.sections),
+        )
         for part in sections
     )
     return replace(made, sections=tuple(kept))
@@ -263,7 +263,9 @@ def _body(made: Report) -> Report:
 def _files(made: Report, id: str, query: str) -> Iterator[Link]:
     for name, form in FORMS.items():
         if can_write(made, name):
-            yield Link(reverse("market-file", args=[id, f"report.{form.suffix}"]) + query, _NAMES.get(name, name.upper()))
+            yield Link(
+                reverse("market-file", args=[id, f"report.{form.suffix}"]) + query, _NAMES.get(name, name.upper())
+            )
 
 
 def _figure_href(id: str, cell: Cell) -> str:

@@ -29,7 +29,9 @@ class ScopeForm(forms.Form):
 
     first = forms.CharField(label="月份", help_text="如 2025-06；跨月时写首月", max_length=10)
     last = forms.CharField(label="至", required=False, max_length=10)
-    instrument = forms.CharField(label="仪器", required=False, max_length=64, help_text="编号或任一名称；留空为全部仪器")
+    instrument = forms.CharField(
+        label="仪器", required=False, max_length=64, help_text="编号或任一名称；留空为全部仪器"
+    )
     region = forms.CharField(label="地区", required=False, max_length=32)
     buyer = forms.CharField(label="采购单位类型", required=False, max_length=32)
 
