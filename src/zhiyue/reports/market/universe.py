@@ -26,6 +26,9 @@ COUNTED, BUNDLE, CURRENCY = "counted", "bundle", "currency"
 
 _RATE_UNIT = 10_000
 _KEY = "key"
+_ROW = ("award", "ordinal", "stage")
+_TOLD = (*_ROW, "purchase", "number", "lot", "winner", "award_fen", "former_fen", "published", "buyer", "brand")
+"""The columns that decide which awards count: little enough to hold while that is decided."""
 
 
 def compile_lines(lines: pl.LazyFrame, *, rates: Mapping[str, Decimal] | None = None) -> pl.LazyFrame:
@@ -41,9 +44,12 @@ def compile_lines(lines: pl.LazyFrame, *, rates: Mapping[str, Decimal] | None = 
         `amount_status`, `price_fen` (of one unit), `award_fen`, `winner` (both as corrected), `is_corrected`, `origin`,
         `province`, `month` (``202506``).
     """
-    keyed = _keyed(lines.unique(("award", "ordinal", "stage"), keep="first", maintain_order=False))
-    decided = _decided(keyed)
-    rows = keyed.filter(pl.col("stage") == AWARD).drop("published", "award_fen", "winner", _KEY)
+    told = lines.select(_TOLD).collect()
+    # The same bytes at two addresses are one notice.
+    if told.select(_ROW).is_duplicated().any():
+        told, lines = told.unique(_ROW, keep="any"), lines.unique(_ROW, keep="any")
+    decided = _decided(_keyed(told.lazy()).collect().lazy()).collect().lazy()
+    rows = lines.filter(pl.col("stage") == AWARD).drop("published", "award_fen", "winner")
     return _with_amounts(rows.join(decided, on="award", how="inner"), rates or {}).with_columns(
         _origin().alias("origin"),
         _province().alias("province"),
