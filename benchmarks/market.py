@@ -9,6 +9,8 @@ report of one family and month: figures, ids, sentences, checks. Peers do the gr
 nothing else: no ids, no tables, no sentences. What they count must be what the report says, or this stops.
 """
 
+# ruff: noqa: S608  # statements of our own names alone
+
 from __future__ import annotations
 
 import argparse
@@ -72,7 +74,10 @@ def generated(count: int) -> pl.DataFrame:
         is_masked=draw(14, 9) == 0,
     )
     # One award has one buyer, winner and day, whatever its lines are.
-    same = {name: pl.col(name).first().over("award") for name in ("number", "published", "buyer", "winner", "buyer_type", "region", "method", "is_masked")}
+    same = {
+        name: pl.col(name).first().over("award")
+        for name in ("number", "published", "buyer", "winner", "buyer_type", "region", "method", "is_masked")
+    }
     text = {name: "a" + pl.col(name).cast(pl.String) for name in ("award", "number")}
     return frame.with_columns(**same).select(
         text["award"].alias("award"),
@@ -222,7 +227,9 @@ def main() -> None:
         with timed(f"generating {options.lines:,} raw lines"):
             generated(options.lines).write_parquet(raw)
         with timed("compiling them (the rules), to Parquet"):
-            compile_lines(pl.scan_parquet(raw)).sort("month", "instrument").collect().write_parquet(path, row_group_size=200_000)
+            compile_lines(pl.scan_parquet(raw)).sort("month", "instrument").collect().write_parquet(
+                path, row_group_size=200_000
+            )
         compiled = pl.scan_parquet(path)
         scope = Scope(period_of(MONTH), options.family)
         report = market_report(compiled, scope)

@@ -76,6 +76,30 @@ def market(paths: tuple[Path, ...], lines: Path | None, out: Path | None, format
         sys.stdout.write(_printed(made, format_))
 
 
+@report.command()
+@click.option("--month", required=True, metavar="2025-06", help="The month reported.")
+@click.option("--instrument", "instruments", multiple=True, required=True, help="By id or any name; one report each.")
+@click.option("--note", default="", help="The editors' note above the report.")
+def publish(month: str, instruments: tuple[str, ...], note: str) -> None:
+    """Issue reports of the site's database to its public: the first version, or the next where a figure differs."""
+    from zhiyue.reports import market as rules  # noqa: PLC0415  # polars is loaded only where a report is made
+
+    try:
+        period = rules.period_of(month)
+        asked = [rules.instrument_of(words) for words in instruments]
+    except ZhiyueError as error:
+        raise click.ClickException(str(error)) from error
+    from zhiyue_site.commands._django import migrate, start_django  # noqa: PLC0415  # only where a database is asked for
+
+    start_django()
+    migrate()
+    from zhiyue_site.archive import reports  # noqa: PLC0415  # as above
+
+    for instrument in asked:
+        issue = reports.publish(reports.Asked(period.first, period.last, instrument), by=None, note=note)
+        click.echo(f"{issue.report_id} version {issue.version}")
+
+
 @report.command("lines")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(

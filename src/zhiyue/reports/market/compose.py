@@ -15,7 +15,7 @@ import polars as pl
 from zhiyue.report import Cell, Chart, Check, Report, Section, Sentence, Table
 from zhiyue.reports.market import cells
 from zhiyue.reports.market.figures import Frames, frames_of, tally
-from zhiyue.reports.market.published import Publication, compare, table_of_publications
+from zhiyue.reports.market.published import Publication, compare, publications_for, table_of_publications
 from zhiyue.reports.market.scope import Scope, standard_groups
 from zhiyue.reports.market.tables import Maker, instrument_name
 from zhiyue.reports.market.universe import VERSION
@@ -81,8 +81,7 @@ def _state(frames: Frames, scope: Scope, publications: Sequence[Publication]) ->
     period = scope.period
     spans = (period, period.before(), period.a_year_before(), *scope.months())
     covered = [(days.name, frames.is_covered(days, period), frames.is_within(days)) for days in spans]
-    fitting = [item for item in publications if item.instrument == scope.instrument]
-    digest.update(repr((asked, covered, fitting)).encode())
+    digest.update(repr((asked, covered, publications_for(scope, publications))).encode())
     return f"sha256:{digest.hexdigest()}"
 
 

@@ -7,7 +7,7 @@ does not follow from its own amounts, a share by count, another base, another mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from zhiyue.report import Cell, Check, Row, Table
 from zhiyue.reports.market import cells
 from zhiyue.reports.market.cells import AWARDS, PERCENT, POINTS, YUAN
 from zhiyue.reports.market.figures import Tally, tallies, united
-from zhiyue.reports.market.scope import period_of
+from zhiyue.reports.market.scope import Scope, period_of
 from zhiyue.reports.market.tables import Maker
 
 FIGURES = ("total_amount", "award_count", "foreign_amount", "foreign_share", "domestic_amount", "domestic_share")
@@ -109,14 +109,7 @@ def _figures(fact: Fact) -> Iterator[Figure]:
 
 def compare(publications: Sequence[Publication], maker: Maker) -> tuple[Comparison, ...]:
     """Every figure that others published about exactly this month and instrument; none where regions or buyers are chosen."""
-    scope = maker.scope
-    if not scope.instrument or scope.region or scope.buyer:
-        return ()
-    fitting = [
-        item
-        for item in sorted(publications, key=lambda item: (item.title, item.fact))
-        if item.instrument == scope.instrument and period_of(item.start, item.end) == scope.period
-    ]
+    fitting = publications_for(maker.scope, publications)
     if not fitting:
         return ()
     ours = _Ours(maker)
@@ -125,6 +118,18 @@ def compare(publications: Sequence[Publication], maker: Maker) -> tuple[Comparis
         for item in fitting
         for figure in item.figures
     )
+
+
+def publications_for(scope: Scope, publications: Iterable[Publication]) -> tuple[Publication, ...]:
+    """The publications about exactly this month and instrument, in order; none where regions or buyers are chosen."""
+    if not scope.instrument or scope.region or scope.buyer:
+        return ()
+    fitting = (
+        item
+        for item in publications
+        if item.instrument == scope.instrument and period_of(item.start, item.end) == scope.period
+    )
+    return tuple(sorted(fitting, key=lambda item: (item.title, item.fact)))
 
 
 class _Ours:

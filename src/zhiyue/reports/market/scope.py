@@ -163,8 +163,9 @@ def instrument_of(words: str) -> str:
     for item in instruments():
         if folded in {name.casefold() for name in (item.name_en, *item.names)}:
             return item.id
-    near = [item.name_zh for item in instruments() if any(folded in name.casefold() for name in item.names)][:5]
-    hint = f"Did you mean {'、'.join(near)}?" if near else "Take an id or a name of instruments.csv."
+    near = [item.name_zh for item in instruments() if any(folded in name.casefold() for name in item.names)]
+    near.sort(key=lambda name: (not name.casefold().startswith(folded), len(name)))
+    hint = f"Did you mean {'、'.join(near[:5])}?" if near else "Take an id or a name of instruments.csv."
     raise ConfigurationError(f"no instrument is called {words!r}. {hint}")
 
 
