@@ -21,11 +21,6 @@ from zhiyue.reports.market.tables import Maker, instrument_name
 from zhiyue.reports.market.universe import VERSION
 from zhiyue.reports.market.words import rules, say, template
 
-_STATE = (
-    "award", "ordinal", "rule", "published", "instrument", "brand", "origin", "model", "quantity", "fen", "price_fen",
-    "amount_status", "award_fen", "budget_fen", "is_corrected", "buyer", "buyer_type", "region", "winner", "method", "project", "name",
-)  # fmt: skip
-
 
 def market_report(compiled: pl.LazyFrame, scope: Scope, publications: Iterable[Publication] = ()) -> Report:
     """Compute the report of a scope.
@@ -74,8 +69,12 @@ def _period_words(scope: Scope) -> str:
 
 def _state(frames: Frames, scope: Scope, publications: Sequence[Publication]) -> str:
     """The digest of everything that the report was computed from."""
-    lines = pl.concat([frames.history, frames.aside]).select(_STATE).sort("award", "ordinal", "rule")
+    lines = pl.concat([frames.now, frames.aside]).sort("award", "ordinal", "rule")
     digest = hashlib.sha256(lines.write_csv().encode())
+    for month, parts in sorted(frames.months.items()):
+        for origin, part in sorted(parts.items()):
+            sums = f"{month} {origin} {part.fen} {part.units} "
+            digest.update((sums + " ".join((*part.awards, "|", *part.paid))).encode())
     asked = (VERSION, scope.id, sorted((scope.groups or standard_groups()).items()), sorted(scope.rates.items()))
     # Of everything else that was collected only this is used: which periods can be compared.
     period = scope.period

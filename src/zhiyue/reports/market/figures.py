@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import polars as pl
 
@@ -45,9 +46,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The lines that a report looks at: those of its period, of the periods it is compared with, and of the chart.
+    """The lines that a report looks at.
 
-    `aside` are the lines of the period that a rule set aside. `complete` says of each span whether it was covered.
+    `now` are the counted lines of the period, `aside` those of the period that a rule set aside, `history` the counted
+    lines of all days that the report reaches, with the columns alone that changes and months need. `volume` is how many
+    lines of any instrument each month has, `covers` from when to when lines were collected.
     """
 
     now: pl.DataFrame
@@ -55,10 +58,15 @@ class Frames:
     history: pl.DataFrame
     volume: Mapping[int, int]
     covers: Days
+    months: Mapping[str, Mapping[str, Tally]]
 
     def within(self, days: Days) -> pl.DataFrame:
         """The counted lines of another period."""
         return self.history.filter(pl.col("published").is_between(days.first, days.last))
+
+    def month(self, days: Days) -> Mapping[str, Tally]:
+        """What a month adds up to, by origin."""
+        return self.months.get(days.name, {})
 
     def is_covered(self, days: Days, beside: Days) -> bool:
         """Whether a period can be compared with another: inside of what was collected, and not a fragment of it."""
@@ -82,7 +90,7 @@ def frames_of(compiled: pl.LazyFrame, scope: Scope) -> Frames:
         .agg(pl.len(), pl.col("published").min().alias("first"), pl.col("published").max().alias("last"))
     )
     is_undated = pl.col("rule") == "undated"
-    wanted = compiled.filter(pl.col("published").is_between(reach.first, reach.last) | is_undated)
+    wanted = compiled
     if scope.family:
         wanted = wanted.filter(pl.col("instrument").is_in(list(scope.family)))
     else:
@@ -91,16 +99,37 @@ def frames_of(compiled: pl.LazyFrame, scope: Scope) -> Frames:
         wanted = wanted.filter(pl.col("region").str.starts_with(_prefix(scope.region)))
     if scope.buyer_types:
         wanted = wanted.filter(pl.col("buyer_type").is_in(list(scope.buyer_types)))
-    months, lines = pl.collect_all([volume, wanted])
-    history = lines.filter(pl.col("rule") == "")
-    is_now = pl.col("published").is_between(scope.period.first, scope.period.last)
+    is_now = pl.col("published").is_between(scope.period.first, scope.period.last) | is_undated
+    in_reach = (pl.col("rule") == "") & pl.col("published").is_between(reach.first, reach.last)
+    found = (volume, wanted.filter(is_now).select(USED), wanted.filter(in_reach).select(_OF_HISTORY))
+    months, lines, history = pl.collect_all(found)
     return Frames(
-        history.filter(is_now),
-        lines.filter((pl.col("rule") != "") & (is_now | is_undated)),
+        lines.filter(pl.col("rule") == ""),
+        lines.filter(pl.col("rule") != ""),
         history,
         dict(zip(months["month"], months["len"], strict=True)),
         scope.covers or _covered(months, scope.period),
+        _by_month(history),
     )
+
+
+USED = (
+    "award", "ordinal", "rule", "published", "instrument", "brand", "origin", "model", "quantity", "fen", "price_fen",
+    "amount_status", "award_fen", "budget_fen", "currency", "is_corrected", "buyer", "buyer_type", "region", "province",
+    "winner", "method", "project", "name",
+)  # fmt: skip
+"""The columns that the figures of a period are made of."""
+
+_OF_HISTORY = ("award", "published", "origin", "quantity", "fen")
+
+
+def _by_month(history: pl.DataFrame) -> dict[str, dict[str, Tally]]:
+    """Month → origin → what its lines add up to, in one pass."""
+    keyed = history.with_columns(pl.col("published").dt.strftime("%Y-%m").alias("month"))
+    found: dict[str, dict[str, Tally]] = {}
+    for row in keyed.group_by("month", "origin").agg(*_SUMS).sort("month", "origin").iter_rows(named=True):
+        found.setdefault(row["month"], {})[row["origin"]] = _tally_of(row)
+    return found
 
 
 def _prefix(code: str) -> str:
@@ -143,11 +172,12 @@ def tallies(lines: pl.DataFrame, by: pl.Expr | str) -> dict[str, Tally]:
 
 
 def _tallies(groups: pl.DataFrame) -> dict[str, Tally]:
-    found = {
-        row["key"]: Tally(tuple(row["awards"]), tuple(row["paid"]), tuple(row["sized"]), row["fen"], row["units"])
-        for row in groups.iter_rows(named=True)
-    }
+    found = {row["key"]: _tally_of(row) for row in groups.iter_rows(named=True)}
     return dict(sorted(found.items(), key=lambda item: (-item[1].fen, -len(item[1].awards), item[0])))
+
+
+def _tally_of(row: Mapping[str, Any]) -> Tally:
+    return Tally(tuple(row["awards"]), tuple(row["paid"]), tuple(row["sized"]), row["fen"], row["units"])
 
 
 def united(parts: Sequence[Tally]) -> Tally:

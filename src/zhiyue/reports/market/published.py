@@ -7,7 +7,7 @@ does not follow from its own amounts, a share by count, another base, another mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -138,9 +138,7 @@ class _Ours:
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
         self._now = tallies(maker.frames.now, "origin")
-        self._months = [
-            tallies(maker.frames.within(days), "origin") for days in maker.scope.months() if days != maker.scope.period
-        ]
+        self._months = [maker.frames.month(days) for days in maker.scope.months() if days != maker.scope.period]
 
     def cell(self, name: str) -> Cell:
         """Our figure, as its cell."""
@@ -227,7 +225,7 @@ class _Ours:
                 yield cells.percent(parts.get(origin, Tally()).fen, known.fen)
 
 
-def _known(parts: dict[str, Tally]) -> Tally:
+def _known(parts: Mapping[str, Tally]) -> Tally:
     return united([parts.get(name, Tally()) for name in ("foreign", "domestic")])
 
 

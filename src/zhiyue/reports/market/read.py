@@ -26,6 +26,12 @@ from zhiyue.values.organisations import buyer_type_of
 CHINA = ZoneInfo("Asia/Shanghai")
 
 _SIGNS = re.compile(r"[\s\-–—_/()（）\[\]〔〕【】.·:：]+")
+# …（第二次） | …二次
+_ROUND_OF_NUMBER = re.compile(r"[（(]?第?[二三四五六]次[）)]?$")
+# … 包2 | …（第1包） | …-第二标段: a figure that touches the number is a part of it
+_LOT_OF_NUMBER = re.compile(
+    r"(?:\s+[（(]?|[（(]|[-—/_](?=第)|(?=第|包|标段|标项))(?:第?[0-9一二三四五六]{1,2}|[A-Z])?\s*(?:包|标段|标项)\s*\d{0,2}[）)]?$"
+)
 _OF_MONEY = re.compile(r"金额|报价|总价|中标价|成交价")
 _OF_TENDER = re.compile(r"预算|限价|控制价|保证金|服务费")
 _OF_WINNER = re.compile(r"供应商|中标人|成交人|中标单位|成交单位|中选人")
@@ -147,9 +153,7 @@ def base_number(words: str) -> str:
     >>> base_number("0625-25HW0731（第二次）"), base_number("JS2025-CG-017 包2")
     ('062525HW0731', 'JS2025CG017')
     """
-    bare = re.sub(
-        r"[（(]?第?[二三四五六]次[）)]?$|\s*(?:第?\d{1,2}|[A-Za-z])?\s*(?:包|标段|标项)\s*\d{0,2}$", "", words.strip()
-    )
+    bare = _LOT_OF_NUMBER.sub("", _ROUND_OF_NUMBER.sub("", words.strip()))
     return _SIGNS.sub("", bare).upper()
 
 

@@ -206,8 +206,7 @@ class Maker:
             rest = (("awards", AWARDS), ("share_known", PERCENT))
             gaps += [cells.absent(f"{id}.{name}", unit, "month", language) for name, unit in rest]
             return Row(id, days.name, tuple(gaps))
-        lines = self.frames.within(days)
-        parts = tallies(lines, "origin")
+        parts = self.frames.month(days)
         known = united([parts.get(name, Tally()) for name in ("foreign", "domestic")])
         is_whole = self.frames.is_within(days)
         made = (
