@@ -79,8 +79,10 @@ def assert_tables(report: Report, mine: list[tuple[AwardLine, int | None]]) -> N
 
 
 def summed(fens: Iterable[int | None]) -> str | None:
-    stated = [fen for fen in fens if fen is not None]
-    return cents(sum(stated)) if stated else None
+    """Nothing awarded is zero; awards without any amount are not known."""
+    kept = list(fens)
+    stated = [fen for fen in kept if fen is not None]
+    return cents(sum(stated)) if stated or not kept else None
 
 
 def cents(fen: int) -> str:

@@ -51,16 +51,16 @@ def absent(id: str, unit: str, why: str, language: Language, rests_on: Sequence[
 
 
 def units(id: str, of: Tally, language: Language) -> Cell:
-    """How many units, where quantities are stated."""
-    if not of.sized:
-        return absent(id, UNITS, "no_quantity" if of.awards else "no_awards", language, of.awards)
+    """How many units, where quantities are stated. Where nothing was awarded, none were bought: that is known."""
+    if of.awards and not of.sized:
+        return absent(id, UNITS, "no_quantity", language, of.awards)
     return Cell(id, str(of.units), UNITS, rests_on=of.sized)
 
 
 def money(id: str, of: Tally, language: Language) -> Cell:
-    """The sum of the amounts that are stated."""
-    if not of.paid:
-        return absent(id, YUAN, "no_amount" if of.awards else "no_awards", language, of.awards)
+    """The sum of the amounts that are stated; zero where nothing was awarded."""
+    if of.awards and not of.paid:
+        return absent(id, YUAN, "no_amount", language, of.awards)
     return Cell(id, yuan(of.fen), YUAN, rests_on=of.paid)
 
 

@@ -100,7 +100,8 @@ def _sections(maker: Maker, publications: Sequence[Publication]) -> Iterator[Sec
         yield Section("overview", maker.say("overview"), tuple(told), (totals,))
         stacked = Chart("months", maker.say("months"), "months", ("domestic", "foreign", "unknown"), "stacked")
         bars = Chart("origins", maker.say("origins"), "origins", ("amount",), "bars")
-        band = (known.sentence("band"),) if known.has("origin.unknown.amount") else ()
+        unknown = known.cells["origin.unknown.amount"]
+        band = (known.sentence("band"),) if Decimal(unknown.value or 0) > 0 else ()
         trend = Section("months", maker.say("months"), tables=(months,), charts=(stacked,))
         yield Section("origins", maker.say("origins"), band, (origins,), (bars,), (trend,))
         yield Section("brands", maker.say("brands"), known.leader("brand", brands), (brands,), (_bars(maker, brands),), (
