@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -182,13 +183,35 @@ def _tally_of(row: Mapping[str, Any]) -> Tally:
 
 def united(parts: Sequence[Tally]) -> Tally:
     """Several groups as one."""
+    kept = [part for part in parts if part.awards]
+    if len(kept) == 1:
+        return kept[0]
     return Tally(
-        tuple(sorted({id for part in parts for id in part.awards})),
-        tuple(sorted({id for part in parts for id in part.paid})),
-        tuple(sorted({id for part in parts for id in part.sized})),
-        sum(part.fen for part in parts),
-        sum(part.units for part in parts),
+        _merged([part.awards for part in kept]),
+        _merged([part.paid for part in kept]),
+        _merged([part.sized for part in kept]),
+        sum(part.fen for part in kept),
+        sum(part.units for part in kept),
     )
+
+
+def _merged(runs: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Sorted ids of several sorted runs, each once: sorting runs is little more than walking along them."""
+    return tuple(dict.fromkeys(sorted(chain.from_iterable(runs))))
+
+
+def busiest(lines: pl.DataFrame, by: str, *, count: int) -> dict[str, Tally]:
+    """The names that have most awards, and of equals the larger amount: what each adds up to."""
+    named = lines.filter(pl.col(by) != "")
+    first = (
+        named.group_by(by)
+        .agg(pl.col("award").n_unique().alias("n"), pl.col("fen").sum().alias("sum"))
+        .sort("n", "sum", by, descending=[True, True, False])
+        .head(count)[by]
+        .to_list()
+    )
+    found = tallies(named.filter(pl.col(by).is_in(first)), by)
+    return {name: found[name] for name in first}
 
 
 def with_sizes(lines: pl.DataFrame) -> pl.DataFrame:

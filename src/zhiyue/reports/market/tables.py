@@ -21,6 +21,7 @@ from zhiyue.reports.market.figures import (
     Frames,
     Tally,
     awards_where,
+    busiest,
     prices,
     ratio,
     tallies,
@@ -340,9 +341,8 @@ class Maker:
 
     def parties(self, id: str, column: str, head: str) -> Table:
         """The ten buyers or suppliers with the most awards."""
-        parts = tallies(self.frames.now.filter(pl.col(column) != ""), column)
-        busiest = sorted(parts.items(), key=lambda item: (-len(item[1].awards), -item[1].fen, item[0]))[:TOP]
-        rows = [self.group_row(f"{column}.{name}", part.named(name)) for name, part in busiest]
+        parts = busiest(self.frames.now, column, count=TOP)
+        rows = [self.group_row(f"{column}.{name}", part.named(name)) for name, part in parts.items()]
         return self.table(id, head, self.group_columns(), rows)
 
     def ratio(self) -> Table:
