@@ -76,7 +76,7 @@ def sentences(report: Report) -> list[str]:
 
 def test_the_headline_in_both_languages():
     assert sentences(made())[0] == (
-        "2025年6月，离子色谱仪中标 3 宗，金额 1,144.88 万元；已知品牌中进口占 36.47%，国产占 63.53%。"
+        "2025年6月，离子色谱仪中标3 宗，金额1,144.88 万元；已知品牌中进口占36.47%，国产占63.53%。"
     )
     assert sentences(made(language="en"))[0].startswith(
         "In 2025-06, Ion chromatograph had 3 awards worth 11.45 million yuan;"

@@ -1,8 +1,10 @@
 """Market reports of the archive: the library's object, issued, issued again after a correction, every month, opened."""
 
+import re
 from datetime import date
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from zhiyue import process
@@ -202,6 +204,16 @@ def test_the_page_says_what_the_report_says(awards, reviewer, client):
     ):
         assert client.get(f"/market/{issue.report_id}/{name}").status_code == 200, name
     assert client.get(f"/market/{issue.report_id}/report.exe").status_code == 404
+
+
+def test_pages_of_a_report_are_right_html_in_both_languages(awards, reviewer, client):
+    issue = publish(SEPTEMBER, by=reviewer)
+    parser = html5lib.HTMLParser(strict=True)
+    for address in ("/market/", f"/market/{issue.report_id}/", f"/market/{issue.report_id}/figure/total.amount/"):
+        for prefix, lang in (("", "zh-Hans"), ("/en", "en")):
+            words = client.get(prefix + address).content.decode()
+            assert parser.parse(words).get("lang") == lang
+            assert re.search(r"\sstyle=|<script>|<style", words) is None, address
 
 
 def test_the_home_page_shows_the_share_of_the_newest_report(awards, reviewer, client):

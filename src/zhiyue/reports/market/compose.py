@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -35,7 +36,7 @@ def market_report(compiled: pl.LazyFrame, scope: Scope, publications: Iterable[P
     """
     frames = frames_of(compiled, scope)
     maker = Maker(frames, scope, tally(frames.now))
-    sections = tuple(_sections(maker, tuple(publications)))
+    sections = tuple(filter(_says_something, map(_without_empty, _sections(maker, tuple(publications)))))
     language = scope.language
     name = "title" if scope.period.is_months and scope.period.months == 1 else "title.range"
     return Report(
@@ -133,6 +134,19 @@ def _change(maker: Maker, known: _Known) -> str:
         return "partial"
     has_base = any(known.has(f"total.awards.{base}") for base in ("on_month", "on_year"))
     return "change" if has_base else "no_change"
+
+
+def _without_empty(section: Section) -> Section:
+    """The section without tables that have no rows: a report of nothing but services has no models."""
+    tables = tuple(table for table in section.tables if table.rows)
+    kept = {table.id for table in tables}
+    charts = tuple(chart for chart in section.charts if chart.table in kept)
+    inner = tuple(filter(_says_something, map(_without_empty, section.sections)))
+    return replace(section, tables=tables, charts=charts, sections=inner)
+
+
+def _says_something(section: Section) -> bool:
+    return bool(section.sentences or section.tables or section.sections)
 
 
 def _bars(maker: Maker, table: Table) -> Chart:

@@ -156,20 +156,20 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "headline": (
-        "{scope.period}，{scope.instrument}中标 {total.awards}，金额 {total.amount}；已知品牌中进口占 {origin.foreign.share_known}，国产占 {origin.domestic.share_known}。",
+        "{scope.period}，{scope.instrument}中标{total.awards}，金额{total.amount}；已知品牌中进口占{origin.foreign.share_known}，国产占{origin.domestic.share_known}。",
         "In {scope.period}, {scope.instrument} had {total.awards} worth {total.amount}; of known brands {origin.foreign.share_known} foreign, {origin.domestic.share_known} domestic.",
     ),
     "none": (
         "{scope.period}，{scope.instrument}没有读到中标。",
         "In {scope.period}, no award of {scope.instrument} was read.",
     ),
-    "units": ("载明数量的合计 {total.units}。", "Where a quantity is stated, they add up to {total.units}."),
+    "units": ("载明数量的合计{total.units}。", "Where a quantity is stated, they add up to {total.units}."),
     "band": (
-        "另有 {origin.unknown.amount} 未载明品牌：若全为国产，进口占 {origin.foreign.share_all}；若全为进口，占 {origin.foreign.high}。",
+        "另有{origin.unknown.amount}未载明品牌：若全为国产，进口占{origin.foreign.share_all}；若全为进口，占{origin.foreign.high}。",
         "Another {origin.unknown.amount} name no brand: if all were domestic, the foreign share would be {origin.foreign.share_all}; if all were foreign, {origin.foreign.high}.",
     ),
     "change": (
-        "金额环比 {total.amount.on_month}，同比 {total.amount.on_year}；中标数环比 {total.awards.on_month}，同比 {total.awards.on_year}。",
+        "金额环比{total.amount.on_month}，同比{total.amount.on_year}；中标数环比{total.awards.on_month}，同比{total.awards.on_year}。",
         "Amount on the period before {total.amount.on_month}, on the year {total.amount.on_year}; awards {total.awards.on_month} and {total.awards.on_year}.",
     ),
     "no_change": (
@@ -181,32 +181,31 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "This period is not complete and is not compared with others.",
     ),
     "leader.brand": (
-        "金额最多的品牌是 {leader.brand}，占全部金额的 {leader.brand.share}。",
+        "金额最多的品牌是{leader.brand}，占全部金额的{leader.brand.share}。",
         "The leading brand is {leader.brand} with {leader.brand.share} of the amount.",
     ),
     "leader.buyer_type": (
-        "采购最多的是{leader.buyer_type}，占 {leader.buyer_type.share}。",
+        "采购最多的是{leader.buyer_type}，占{leader.buyer_type.share}。",
         "The leading group of buyers is {leader.buyer_type} with {leader.buyer_type.share}.",
     ),
     "leader.province": (
-        "金额最多的地区是{leader.province}，占 {leader.province.share}。",
+        "金额最多的地区是{leader.province}，占{leader.province.share}。",
         "The leading province is {leader.province} with {leader.province.share}.",
     ),
-    "largest": ("最大的一宗为 {largest.first.amount}。", "The largest is {largest.first.amount}."),
+    "largest": ("最大的一宗为{largest.first.amount}。", "The largest is {largest.first.amount}."),
     "ratio": (
-        "同时载明预算与金额的 {ratio.awards}，中标金额合计为预算的 {ratio.quotient}。",
+        "同时载明预算与金额的{ratio.awards}，中标金额合计为预算的{ratio.quotient}。",
         "Of {ratio.awards} with both budget and amount, the amounts are {ratio.quotient} of the budgets.",
     ),
     "coverage": (
-        "{total.awards}之中，载明金额的 {coverage.amount.awards}，载明品牌的 {coverage.brand.awards}。",
+        "{total.awards}之中，载明金额的{coverage.amount.awards}，载明品牌的{coverage.brand.awards}。",
         "Of {total.awards}, {coverage.amount.awards} state an amount and {coverage.brand.awards} a brand.",
     ),
     "set_aside": (
-        "重复的公告 {set_aside.copy.awards}、终止的 {set_aside.terminated.awards}、不是整机的 {set_aside.category.awards}未计入。",
+        "重复的公告{set_aside.copy.awards}、终止的{set_aside.terminated.awards}、不是整机的{set_aside.category.awards}未计入。",
         "Set aside: copies {set_aside.copy.awards}, terminated {set_aside.terminated.awards}, no instruments {set_aside.category.awards}.",
     ),
 }  # fmt: skip
-
 _RULES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "award",
