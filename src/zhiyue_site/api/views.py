@@ -35,11 +35,10 @@ from zhiyue_site.api.problems import Problem, explain_errors
 from zhiyue_site.archive.changes import changes_after
 from zhiyue_site.archive.contracting import pages_package, purchase_package
 from zhiyue_site.archive.ingest import save
-from zhiyue_site.archive.models import Page, Record
-from zhiyue_site.archive.search import Query as SearchQuery
-from zhiyue_site.archive.search import search as find
 from zhiyue_site.archive.models import MarketIssue, Page, Record
 from zhiyue_site.archive.reports import public_reports
+from zhiyue_site.archive.search import Query as SearchQuery
+from zhiyue_site.archive.search import search as find
 from zhiyue_site.archive.shown import show
 
 Answer = dict[str, Any]
