@@ -245,6 +245,11 @@ def report_from_json(data: Mapping[str, Any]) -> Report:
     return _CONVERTER.structure(data, Report)
 
 
+def fact_from_json(data: Mapping[str, Any]) -> Fact:
+    """One fact of a reading: as an archive keeps it by itself."""
+    return _fact_from_json(data)
+
+
 def field_to_json(field: Field) -> dict[str, Any]:
     """One field as JSON: what an editor's correction is stored as."""
     return _field_to_json(field)

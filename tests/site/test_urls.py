@@ -12,6 +12,7 @@ from zhiyue_site.accounts.people import add_user
 from zhiyue_site.archive.corrections import Target
 from zhiyue_site.archive.judging import judge
 from zhiyue_site.archive.models import Member, Record, Site, SiteHost, Upload
+from zhiyue_site.archive.reports import Asked, publish, schedule
 from zhiyue_site.archive.reviewing import correct_words
 from zhiyue_site.archive.takedown import Claim, receive
 from zhiyue_site.archive.work import run_all
@@ -92,6 +93,10 @@ ROWS = {
             "instruments",
             "instrument",
             "prices",
+            "market-reports",
+            "market-report",
+            "market-figure",
+            "market-file",
             "calendar",
             "calendar-ics",
             "series",
@@ -141,6 +146,13 @@ ROWS = {
     "judgement-undo": post(DESK),
     "edition-confirm": post(REVIEWER, record="?"),
     "desk-record": Row(DESK),
+    "desk-reports": Row(DESK),
+    "desk-report-preview": Row(DESK, data={"first": "2025-09", "instrument": "hplc"}),
+    "desk-report-publish": post(REVIEWER, first="2025-09", instrument="hplc"),
+    "desk-report-schedule": post(REVIEWER, instrument="hplc", day="5"),
+    "desk-report-unschedule": post(REVIEWER),
+    "desk-report-note": post(REVIEWER, note="试"),
+    "desk-report-withdraw": post(REVIEWER, reason="试"),
     "takedowns": Row(REVIEWER),
     "takedown": Row(REVIEWER),
     "purge": post(REVIEWER),
@@ -267,6 +279,9 @@ def things(load) -> dict[str, object]:
     members = list(Member.objects.order_by("pk").values_list("member_id", flat=True).distinct()[:2])
     month = make_month(people["organiser"], people["officer"])
     takedown = receive(page, Claim("某公司", "13800138000", "", "试"))
+    issue = publish(Asked(date(2025, 9, 1), date(2025, 9, 30)), by=people["reviewer"])
+    to_withdraw = publish(Asked(date(2025, 8, 1), date(2025, 8, 31)), by=people["reviewer"])
+    scheduled = schedule(Asked(date(2025, 9, 1), date(2025, 9, 30), "gc"), day=5, by=people["reviewer"])
     return {
         "people": people,
         "channel": {"slug": "news"},
@@ -279,6 +294,12 @@ def things(load) -> dict[str, object]:
         "organisation": {"name": "江东医学院"},
         "instrument": {"name": "hplc"},
         "prices": {"name": "hplc"},
+        "market-report": {"id": issue.report_id},
+        "market-figure": {"id": issue.report_id, "cell": "total.awards"},
+        "market-file": {"id": issue.report_id, "name": "report.json"},
+        "desk-report-note": {"id": issue.report_id},
+        "desk-report-withdraw": {"id": to_withdraw.report_id},
+        "desk-report-unschedule": {"pk": scheduled.pk},
         "series": {"code": "quality-month"},
         "edition": {"code": "quality-month", "year": 2025},
         **public_campaign(),

@@ -6,12 +6,13 @@ from zhiyue.reference.catalogue import Brand, Instrument, brands, instrument_by_
 from zhiyue.reference.countries import Country, countries
 from zhiyue.reference.divisions import Division, division_by_code, divisions
 from zhiyue.reference.measures import ActivityClass, CampaignMeasure, activity_classes, campaign_measures, summed_as
-from zhiyue.reference.parties import BuyerType, Organisation, buyer_types, organisations
+from zhiyue.reference.parties import BuyerGroup, BuyerType, Organisation, buyer_groups, buyer_types, organisations
 
 __all__ = [
     "ActivityClass",
     "AreaFamily",
     "Brand",
+    "BuyerGroup",
     "BuyerType",
     "CampaignMeasure",
     "Country",
@@ -23,6 +24,7 @@ __all__ = [
     "activity_classes",
     "area_families",
     "brands",
+    "buyer_groups",
     "buyer_types",
     "campaign_measures",
     "countries",

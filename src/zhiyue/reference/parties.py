@@ -1,6 +1,6 @@
 """The parties on a page: national bodies under their short and full names, and the types of buyers.
 
-Comes in: ``organisations.csv`` and ``buyer_types.csv``. Goes out: frozen entries.
+Comes in: ``organisations.csv``, ``buyer_types.csv`` and ``buyer_groups.csv``. Goes out: frozen entries.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from zhiyue.errors import ReferenceDataError
 from zhiyue.reference.tables import read_table, split_list
 
 
@@ -39,6 +40,18 @@ class BuyerType:
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class BuyerGroup:
+    """What a type of buyers is added up under in a report, and both in words."""
+
+    code: str
+    title_zh: str
+    type_en: str
+    group: str
+    name_zh: str
+    name_en: str
+
+
 @cache
 def organisations() -> tuple[Organisation, ...]:
     """Return every national body, sorted by code."""
@@ -60,3 +73,24 @@ def buyer_types() -> tuple[BuyerType, ...]:
         for row in rows
     )
     return tuple(sorted(types, key=lambda type: type.priority))
+
+
+@cache
+def buyer_groups() -> dict[str, BuyerGroup]:
+    """Return the group of every type of buyers, by the type's code.
+
+    Raises:
+        ReferenceDataError: a type without group, or a group of no type.
+    """
+    rows = read_table("buyer_groups.csv", ("code", "group", "name_zh", "name_en", "type_en"))
+    titles = {type.code: type.title_zh for type in buyer_types()}
+    if odd := titles.keys() ^ {row["code"] for row in rows}:
+        raise ReferenceDataError(
+            f"buyer_groups.csv: {', '.join(sorted(odd))} stand in one list of buyers alone; add them"
+        )
+    return {
+        row["code"]: BuyerGroup(
+            row["code"], titles[row["code"]], row["type_en"], row["group"], row["name_zh"], row["name_en"]
+        )
+        for row in rows
+    }

@@ -19,6 +19,8 @@ ACTIONS = {
     "edition.confirm": {Role.REVIEWER},
     "month.enter": {Role.ORGANISER, Role.OFFICER},
     "month.found": {Role.ORGANISER},
+    "report.preview": {Role.EDITOR, Role.REVIEWER},
+    "report.publish": {Role.REVIEWER},
     "takedown.decide": {Role.REVIEWER},
     "page.purge": {Role.REVIEWER},
     "site.configure": {Role.SYSTEM_ADMIN},

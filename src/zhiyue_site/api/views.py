@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import File, NinjaAPI, Query, Schema, Status, UploadedFile
@@ -25,6 +25,7 @@ from zhiyue.masking import mask
 from zhiyue.model import RawPage
 from zhiyue.pipeline import process
 from zhiyue.repair import repair_text
+from zhiyue.report import Language
 from zhiyue.version import __version__
 from zhiyue_site.accounts.audit import record
 from zhiyue_site.accounts.models import User
@@ -34,7 +35,8 @@ from zhiyue_site.api.problems import Problem, explain_errors
 from zhiyue_site.archive.changes import changes_after
 from zhiyue_site.archive.contracting import pages_package, purchase_package
 from zhiyue_site.archive.ingest import save
-from zhiyue_site.archive.models import Page, Record
+from zhiyue_site.archive.models import MarketIssue, Page, Record
+from zhiyue_site.archive.reports import public_reports
 from zhiyue_site.archive.search import Query as SearchQuery
 from zhiyue_site.archive.search import search as find
 from zhiyue_site.archive.shown import show
@@ -177,6 +179,29 @@ def get_record(request: HttpRequest, record_id: str) -> Answer:
     if found is None:
         raise Problem(HTTPStatus.NOT_FOUND, f"There is no record {record_id}.")
     payload: Answer = found.payload
+    return payload
+
+
+@api.get("/reports", summary="Market reports, the newest period first")
+def list_reports(request: HttpRequest) -> Answer:
+    """List the public reports with their newest version."""
+    rows = public_reports().annotate(version=Max("issues__version"))
+    return {
+        "reports": [
+            {"id": row.pk, "start": row.start.isoformat(), "end": row.end.isoformat(), "version": row.version}
+            for row in rows
+        ]
+    }
+
+
+@api.get("/reports/{report_id}", summary="A market report: every figure with what it rests on")
+def get_report(request: HttpRequest, report_id: str, version: int | None = None, language: Language = "zh") -> Answer:
+    """Give a report as it was issued: its newest version, or the one that is asked for."""
+    issues = MarketIssue.objects.filter(report__in=public_reports(), report_id=report_id).order_by("-version")
+    issue = (issues if version is None else issues.filter(version=version)).first()
+    if issue is None:
+        raise Problem(HTTPStatus.NOT_FOUND, f"There is no report {report_id}, or not that version of it.")
+    payload: Answer = issue.payload[language]
     return payload
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from zhiyue_site.accounts.limiter import sweep
 from zhiyue_site.archive.publishing import publish_due
 from zhiyue_site.archive.records import compile_pending
+from zhiyue_site.archive.reports import issue_scheduled, reissue_changed
 from zhiyue_site.archive.search import index_pending
 from zhiyue_site.archive.tallies import count_due
 from zhiyue_site.archive.uploads import read_waiting
@@ -22,6 +23,8 @@ JOBS: dict[str, Job] = {
     "uploads": read_waiting,
     "publish": publish_due,
     "records": compile_pending,
+    "reports": reissue_changed,
+    "scheduled reports": issue_scheduled,
     "index": index_pending,
     "tallies": count_due,
     "limiter": sweep,

@@ -41,6 +41,7 @@ ROOMS = (
     Room("添加页面", "add", "page.add"),
     Room("归并与届次", "desk-records", "record.judge"),
     Room("质量月", "months", "month.enter"),
+    Room("市场月报", "desk-reports", "report.preview"),
     Room("权利投诉", "takedowns", "takedown.decide"),
     Room("网站与授权", "sites", "site.read"),
     Room("运行状况", "operation", "system.operate"),

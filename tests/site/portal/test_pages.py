@@ -30,6 +30,7 @@ def addresses(archive) -> list[str]:
         "/statistics/",
         "/topics/",
         "/topic/chromatography/",
+        "/market/",
         "/calendar/?month=2025-09",
         "/calendar/?week=2025-W40&what=deadline",
         "/organisations/",

@@ -13,6 +13,7 @@ from zhiyue_site.archive.models.records import (
     Record,
     RecordAlias,
 )
+from zhiyue_site.archive.models.reports import MarketIssue, MarketReport, MarketSchedule
 from zhiyue_site.archive.models.rights import CorrectionNote, Suppression, Takedown, TakedownEvent
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "Judgement",
     "Key",
     "Line",
+    "MarketIssue",
+    "MarketReport",
+    "MarketSchedule",
     "Member",
     "MemberKey",
     "Page",

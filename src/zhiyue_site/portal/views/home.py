@@ -13,11 +13,12 @@ from django.utils import timezone
 from zhiyue.records import SeriesYear
 from zhiyue_site.archive.channels import CHANNELS, Channel
 from zhiyue_site.archive.models import Key, Page, Record
+from zhiyue_site.archive.reports import public_reports, report_of
 from zhiyue_site.archive.tallies import tally
 from zhiyue_site.portal.agenda import Entry, entries
 from zhiyue_site.portal.answers import Found, Table, answer, public
 from zhiyue_site.portal.feeds import atom
-from zhiyue_site.portal.frame import channel_name
+from zhiyue_site.portal.frame import channel_name, is_english
 from zhiyue_site.portal.listing import COLUMNS, LISTED, PageRow, as_json, part_of, rows_of
 from zhiyue_site.portal.structured import embed
 from zhiyue_site.portal.views.series import years_of
@@ -143,7 +144,25 @@ def _edition() -> SeriesYear | None:
 
 
 def _figures() -> tuple[Figure, ...]:
-    """The newest market reports that give both amounts."""
+    """The newest reports computed here; as long as there are none, what others published."""
+    return _issued() or _published()
+
+
+def _issued() -> tuple[Figure, ...]:
+    """The newest of our own reports of which both amounts are known."""
+    found = []
+    for row in public_reports()[: _REPORTS * 2]:
+        issue = row.issues.order_by("-version").first()
+        made = report_of(issue, "en" if is_english() else "zh") if issue is not None else None
+        cells = {cell.id: cell.value for cell in made.cells()} if made is not None else {}
+        domestic, foreign = (Decimal(cells.get(f"origin.{name}.amount") or 0) for name in ("domestic", "foreign"))
+        if made is not None and domestic + foreign > 0:
+            found.append(Figure(reverse("market-report", args=[row.pk]), made.title, domestic, foreign))
+    return tuple(found[:_REPORTS])
+
+
+def _published() -> tuple[Figure, ...]:
+    """The newest market reports of others that give both amounts."""
     pages = Page.public.filter(channel="market").order_by("-listed_at", "-id").values_list("pk", "title")
     newest = dict(pages[: _REPORTS * 4])
     keys = Key.objects.filter(page__in=newest, role=Key.Role.AMOUNT, name__in=("domestic_amount", "foreign_amount"))
