@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from zhiyue.codec import report_to_json
+from zhiyue.report import walk
 from zhiyue_site.accounts.models import Token, User
 from zhiyue_site.accounts.people import add_user
 from zhiyue_site.archive.corrections import Target
@@ -20,8 +22,9 @@ from zhiyue_site.portal.topics import topics
 from zhiyue_site.quality_month import editions, intake, returns, suggestions, tree
 from zhiyue_site.quality_month import models as month
 from zhiyue_site.quality_month import people as invitations
+from zhiyue_site.quality_month.closing import draw_up
 from zhiyue_site.quality_month.enrolment import sign_up
-from zhiyue_site.quality_month.models import Activity, Edition, Enrolment, PledgeText, Unit
+from zhiyue_site.quality_month.models import Activity, Closing, Edition, Enrolment, PledgeText, Unit
 from zhiyue_site.quality_month.pledges import sign
 
 PAGE = """江东仪器网>资讯>招标采购>正文
@@ -109,6 +112,8 @@ ROWS = {
             "campaign-signup",
             "campaign-entry",
             "campaign-pledge",
+            "campaign-report",
+            "campaign-chart",
             "campaign-signature",
             "campaign-suggest",
             "campaign-suggestion",
@@ -341,11 +346,18 @@ def public_campaign() -> dict[str, dict[str, object]]:
     )
     Enrolment.objects.create(activity=activity, purpose="登记人数", capacity=3)
     text = PledgeText.objects.create(edition=edition, version=1, title="承诺", text="一、不出厂。")
+    drawn = draw_up(edition)
+    Closing.objects.create(
+        edition=edition, version=1, payload=report_to_json(drawn), digest=drawn.state, is_public=True
+    )
+    chart = next(chart for section in walk(drawn.sections) for chart in section.charts)
     one, all_ = {"pk": activity.pk}, {"pk": edition.pk}
     return {
         "campaign": all_,
         "campaign-calendar": all_,
         "campaign-pledge": all_,
+        "campaign-report": all_,
+        "campaign-chart": {**all_, "chart": chart.id},
         "campaign-suggest": all_,
         "campaign-activity": one,
         "campaign-activity-calendar": one,

@@ -15,13 +15,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from zhiyue.codec import report_to_json
+from zhiyue.exports.report.charts import chart_svg
+from zhiyue.exports.report.page import Links, report_fragment
+from zhiyue.report import Report, walk
 from zhiyue_site.portal import campaign
 from zhiyue_site.portal.answers import MAX_AGE, Found, Table, answer
 from zhiyue_site.portal.campaign import Shown
 from zhiyue_site.portal.frame import Link
 from zhiyue_site.portal.structured import crumbs_ld, embed, event_ld
+from zhiyue_site.quality_month.closing import issued
 from zhiyue_site.quality_month.enrolment import open_places
 from zhiyue_site.quality_month.models import Activity, Edition, Enrolment
 from zhiyue_site.quality_month.pledges import signers, text_of
@@ -172,6 +178,49 @@ def activity_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _public(pk: int) -> Activity:
     return get_object_or_404(campaign.public_activities(), pk=pk)
+
+
+@current
+def report(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The closing report that was made public, as it was issued."""
+    found = public_edition(pk)
+    made = _public_report(found)
+    links = Links(picture=lambda chart: reverse("campaign-chart", args=[pk, chart.id]))
+    crumbs = way_to(found)
+    columns = ("id", "value", "unit", "relation", "check", "arithmetic", "why")
+    context = {
+        "edition": found,
+        "article": mark_safe(report_fragment(made, links=links)),  # noqa: S308  # the library escapes every word
+        "crumbs": crumbs,
+        "json_ld": embed(crumbs_ld(request, crumbs, made.title)),
+    }
+    return answer(
+        request,
+        Found(
+            "portal/campaign_report.html",
+            context,
+            lambda: report_to_json(made),
+            lambda: Table(columns, ([getattr(cell, name) for name in columns] for cell in made.cells())),
+            name=f"report-{pk}",
+        ),
+    )
+
+
+@current
+def chart(_request: HttpRequest, pk: int, chart: str) -> HttpResponseBase:
+    """One chart of the public closing report."""
+    made = _public_report(public_edition(pk))
+    drawn = next((one for section in walk(made.sections) for one in section.charts if one.id == chart), None)
+    if drawn is None:
+        raise Http404(f"no chart {chart}")
+    return HttpResponse(chart_svg(made, drawn), content_type="image/svg+xml")
+
+
+def _public_report(found: Edition) -> Report:
+    issue = found.closings.filter(is_public=True).first()
+    if issue is None:
+        raise Http404("no report is public")
+    return issued(issue)
 
 
 def _event(request: HttpRequest, one: Shown) -> dict[str, object]:
