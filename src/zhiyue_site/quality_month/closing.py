@@ -15,6 +15,7 @@ from zhiyue.campaigns.closing import close
 from zhiyue.campaigns.comparing import PageFigure
 from zhiyue.campaigns.pages import page_figures
 from zhiyue.codec import report_from_json, report_to_json
+from zhiyue.exports.report.printing import words_of
 from zhiyue.report import Amendment, Cell, Report, walk
 from zhiyue_site.accounts.audit import record as audit
 from zhiyue_site.accounts.models import User
@@ -24,6 +25,7 @@ from zhiyue_site.quality_month.campaign import campaign_of, pk_of
 from zhiyue_site.quality_month.models import Activity, Closing, Edition, Measure, Proof, Return, Unit
 from zhiyue_site.quality_month.refusals import Refused
 from zhiyue_site.quality_month.rights import require
+from zhiyue_site.quality_month.tree import units_below
 
 
 class ClosingError(Refused):
@@ -111,12 +113,25 @@ def opened(edition: Edition, cell: Cell) -> list[Rest]:
     """What a figure rests on: each return's figure with its activity and evidence, in the order of filing."""
     measures = [pk_of(id) for id in cell.rests_on if id.startswith("measure/")]
     activities = [pk_of(id) for id in cell.rests_on if id.startswith("activity/")]
-    return [*_by_measure(edition, measures), *_by_activity(edition, activities)]
+    told = [pk_of(id) for id in cell.rests_on if id.startswith("return/")]
+    return [*_by_measure(edition, measures), *_by_activity(edition, activities), *_by_return(edition, told)]
 
 
 def label_of(report: Report, cell: str) -> str:
-    """What a reader calls a figure: its row and column; its id where it stands in a sentence alone."""
-    return _labels(report).get(cell, cell)
+    """What a reader calls a figure: its row and column; where it stands in a sentence alone, that sentence."""
+    said = {
+        item.id: words_of(sentence)
+        for section in walk(report.sections)
+        for sentence in section.sentences
+        for item in sentence.cells
+    }
+    return _labels(report).get(cell) or said.get(cell, cell)
+
+
+def units_behind(edition: Edition, cell: Cell) -> list[Unit]:
+    """The units that a figure counts, in the order of the tree: who was asked, who told."""
+    wanted = {pk_of(id) for id in cell.rests_on if id.startswith("unit/")}
+    return [unit for unit in units_below(edition.root) if unit.pk in wanted] if wanted else []
 
 
 def _by_measure(edition: Edition, pks: Iterable[int]) -> Iterable[Rest]:
@@ -124,6 +139,12 @@ def _by_measure(edition: Edition, pks: Iterable[int]) -> Iterable[Rest]:
     rows = rows.select_related("report__unit", "report__activity__unit").prefetch_related("proofs")
     for row in rows.order_by("report__unit_id", "id"):
         yield Rest(row, row.report, row.report.activity, tuple(row.proofs.all()))
+
+
+def _by_return(edition: Edition, pks: Iterable[int]) -> Iterable[Rest]:
+    rows = edition.returns.filter(pk__in=list(pks)).select_related("unit", "activity__unit").prefetch_related("proofs")
+    for row in rows.order_by("unit_id", "id"):
+        yield Rest(None, row, row.activity, tuple(row.proofs.all()))
 
 
 def _by_activity(edition: Edition, pks: Iterable[int]) -> Iterable[Rest]:

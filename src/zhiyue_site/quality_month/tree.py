@@ -63,28 +63,23 @@ def units_below(root: Unit) -> list[Unit]:
 
 
 def in_order(root: int) -> list[int]:
-    """The ids of a branch as one reads it: each unit once, under the first parent by which one comes to it."""
-    links = _links(down=True)
-    order: list[int] = []
-    waiting = [root]
-    seen = {root}
-    while waiting:
-        unit = waiting.pop()
-        order.append(unit)
-        fresh = [child for child in links.get(unit, ()) if child not in seen]
-        seen.update(fresh)
-        waiting.extend(reversed(fresh))
-    return order
+    """The ids of a branch as one reads it: each unit once, where it counts."""
+    return list(depths(root))
 
 
 def depths(root: int) -> dict[int, int]:
-    """How deep each unit of a branch stands, by the shortest way; the root is 0."""
-    links = _links(down=True)
-    found = {root: 0}
-    level = [root]
-    while level:
-        level = [child for unit in level for child in links.get(unit, ()) if child not in found]
-        found.update(dict.fromkeys(level, max(found.values()) + 1))
+    """How deep each unit of a branch stands, by counting homes, in the order in which one reads it; the root is 0."""
+    children: dict[int, list[int]] = defaultdict(list)
+    _, homes = counting_homes(below(root))
+    for child in sorted(homes):
+        if child != root:
+            children[homes[child]].append(child)
+    found: dict[int, int] = {}
+    waiting = [(root, 0)]
+    while waiting:
+        unit, depth = waiting.pop()
+        found[unit] = depth
+        waiting.extend((child, depth + 1) for child in reversed(children[unit]))
     return found
 
 

@@ -191,3 +191,10 @@ def test_a_person_withdraws_an_activity_and_its_figures_go(run):
 
     assert totals(run.edition)["参与人次"] == ("≥720", "≥600", "≥600")
     assert Activity.objects.get(name="质量大讲堂").public_note == "重复填报"
+
+
+def test_a_figure_in_a_sentence_opens_to_the_units_it_counts(run):
+    cell = closing.draw_up(run.edition).cell("units.asked")
+
+    assert closing.units_behind(run.edition, cell) == [run.county, run.firm, run.other]
+    assert "应报送" in closing.label_of(closing.draw_up(run.edition), "units.asked")

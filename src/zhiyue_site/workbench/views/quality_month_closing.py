@@ -80,9 +80,10 @@ def figure(request: HttpRequest, edition: Edition) -> HttpResponseBase:
         raise Http404("the report has no such figure") from error
     context = {
         "cell": cell,
-        "words": exact(cell),
+        "figure": exact(cell),
         "label": closing.label_of(asked.report, cell.id),
         "rests": closing.opened(edition, cell),
+        "units": closing.units_behind(edition, cell),
         "tail": asked.tail,
     }
     return month_screen(request, edition, "workbench/month/figure.html", context)
