@@ -92,7 +92,7 @@ def _blobs(*, thorough: bool) -> Check:
         if not _is_whole(digest, thorough=thorough):
             wrong.append(digest)
     orphans = Blob.objects.exclude(pk__in=Capture.objects.values("blob")).count()
-    said = f"{count} contents, {len(wrong)} lost or changed, {orphans} that no page uses"
+    said = f"{count} contents, {len(wrong)} lost or changed, {orphans} of no page (mailed sheets, evidence)"
     if wrong:
         said += f": {wrong[0]}"
     return Check("raw bytes", not wrong, said, "restore these files from a backup")
