@@ -76,6 +76,8 @@ bench: setup build/peers  ## measure beside peers, in one run (never a test)
 	@$(BIN)/python benchmarks/gate.py
 	@echo "── does the time grow with the text?"
 	@$(BIN)/python benchmarks/linear.py
+	@echo "── the market report over ten million lines (some minutes)"
+	@PYTHONPATH=build/peers $(BIN)/python benchmarks/market.py
 	@echo "── search at 200,000 pages (some minutes)"
 	@$(BIN)/python benchmarks/search.py
 

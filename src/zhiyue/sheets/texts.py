@@ -1,7 +1,7 @@
 """Text that was pasted, and saved web pages: rows by tabs, by frames, by commas, by blanks, by tags; labels by colons.
 
 Comes in: text, or a page. Goes out: grids, as if it had been a workbook. A tab that Excel put there parts cells exactly;
-frames (┌─┬, |) part cells and tell where a row ends; blanks part them by where they stand below each other.
+frames (``┌─┬``, ``|``) part cells and tell where a row ends; blanks part them by where they stand below each other.
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ class Cells:
             body = [self._width(row[column]) for row in self.rows[1:]]
             parts = [self._width(part) for part in _parted(head).split("\n")]
             # A column of sentences must not starve the others.
-            wanted.append(min(max(*body, *parts), grid.WIDTH * 2 // 5) + _CELL_SIDES)
+            wanted.append(min(max((*body, *parts)), grid.WIDTH * 2 // 5) + _CELL_SIDES)
             figures = body if column in self.figures else []
             whole = max((width for width in (*figures, parts[-1]) if width < _LONGEST_FIGURE), default=0)
             least.append(min(max(whole + _CELL_SIDES, _NARROWEST), wanted[-1]))

@@ -227,7 +227,7 @@ class Maker:
         made = (
             replace(row, cells=(*row.cells, cells.text(f"{row.id}.origin", names.get(row.id, "–")))) for row in rows
         )
-        return self.table("brands", "brand", (*self.group_columns(), self.column("origin")), made)
+        return self.table("brands", "brand", (*self.group_columns(), self.column("origin")), made, note="groups")
 
     def models(self) -> Table:
         """Models with their unit prices."""
@@ -266,7 +266,7 @@ class Maker:
             if len(codes) > 1:
                 rows += [self.group_row(f"buyer_type.{c}", fine[c].named(self._type_name(c)), depth=1) for c in codes]
         rows.append(self.group_row("buyer_type.total", self.total.named(self.say("total"))))
-        return self.table("buyer_types", "buyer_type", self.group_columns(), rows)
+        return self.table("buyer_types", "buyer_type", self.group_columns(), rows, note="groups")
 
     def _group_name(self, group: str) -> str:
         found = next((item for item in buyer_groups().values() if item.group == group), None)

@@ -143,9 +143,16 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "归属按品牌所在国，不按产地；品牌不明者单列，不摊入国产或进口。一宗中标可有几个品牌，宗数之和可大于合计。",
         "By the home of the brand, not by where it was made. Unknown brands stand by themselves. One award may hold several brands.",
     ),
+    "note.groups": (
+        "一宗中标可归入几组，宗数之和可大于合计。",
+        "One award may stand in several groups: their numbers may add up to more than the total.",
+    ),
     "note.models": ("单价按条计，不按台加权。", "Prices count once a line, not once a unit."),
     "note.partial": ("标“数据不全”的月份不作比较。", "Months that are not covered are not compared."),
-    "note.provinces": ("按采购单位所在地。", "By the seat of the buyer."),
+    "note.provinces": (
+        "按采购单位所在地；一宗中标可有几个采购单位，宗数之和可大于合计。",
+        "By the seat of the buyer. One award may have several buyers.",
+    ),
     "note.published": ("所载数字读自各网页，点开可见原句。", "Their figures are read from the pages; each opens to its sentence."),
     "partial": ("（数据不全）", " (incomplete)"),
     # checks
