@@ -30,7 +30,7 @@ from zhiyue.notices.purchase import (
     check_written,
     read_purchase,
 )
-from zhiyue.notices.results import Result, items_of, read_results, total_of
+from zhiyue.notices.results import Result, items_of, quantity_of, read_results, total_of
 from zhiyue.values import Found, find_money
 from zhiyue.values.found import absent
 
@@ -226,6 +226,7 @@ def _lots(purchase: Purchase, results: Sequence[Result]) -> Iterator[Fact]:
             "amount": amount,
             "trade_term": read_trade_term(excerpt, amount),
             "total": total,
+            "quantity": quantity_of(purchase, items),
             "items": item_fields(excerpt, items),
         }
         yield excerpt.fact(AWARD.name, fields, key=AWARD.key, apart=("lot", "winner", "amount"))

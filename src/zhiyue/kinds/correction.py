@@ -75,6 +75,8 @@ _CUES = (
     Cue(("月报", "盘点", "办法", "条例", "培训", "解读", "问答", "展览会", "博览会", "论坛"), "title", -0.8),
 )
 _DEADLINE = re.compile(r"截止|截标|递交.{0,8}时间|提交.{0,8}时间|(?:投标|响应|报价)(?:文件)?.{0,4}时间")
+# 获取招标文件截止时间 is no deadline for bids
+_NOT_OF_BIDS = re.compile(r"获取|报名|发售|领取|购买|下载|质疑|提问|保证金")
 _OPENING = re.compile(r"开标|开启|唱标|谈判时间|磋商时间|评审时间")
 
 
@@ -135,7 +137,8 @@ def _moment(purchase: Purchase, changes: Sequence[Change], pattern: re.Pattern[s
     """The moment that the first change of such a point names, with the year of the notice where none is printed."""
     excerpt = purchase.excerpt
     for change in changes:
-        if change.item is None or not pattern.search(change.item.of(excerpt.text)):
+        item = change.item.of(excerpt.text) if change.item is not None else ""
+        if not pattern.search(item) or _NOT_OF_BIDS.search(item):
             continue
         span = change.after if is_after else change.before
         found = purchase.moment_in(span) if span is not None else None

@@ -10,6 +10,7 @@ won nothing yet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
@@ -19,6 +20,8 @@ from zhiyue.notices.figures import merge
 from zhiyue.notices.goods import item_fields, read_quantity
 from zhiyue.notices.parties import evident_each, is_masked_name, named_in
 from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, read_purchase
+from zhiyue.spans import Span
+from zhiyue.values import Found, find_organisations
 from zhiyue.values.found import absent
 
 SINGLE_SOURCE = FactType(
@@ -98,7 +101,20 @@ def _proposed(purchase: Purchase) -> tuple[Field, ...]:
     ]
     if any(is_masked_name(value.of(text)) for value in values):
         return (absent("organisation", "masked"),)
-    return evident_each(purchase.excerpt, (found for value in values for found in named_in(text, value)))
+    named = [found for value in values for found in named_in(text, value)]
+    return evident_each(purchase.excerpt, named or _sole(purchase))
+
+
+# 拟采用单一来源方式向某公司采购
+_FROM = re.compile(r"单一来源[^，。；\n]{0,12}?向(?P<supplier>[^，。；\n]{4,40}?)(?:采购|购买|购置)")
+
+
+def _sole(purchase: Purchase) -> Iterator[Found]:
+    """From whom a sentence says that it is to be bought."""
+    text = purchase.excerpt.text
+    for zone in purchase.excerpt.prose:
+        for match in _FROM.finditer(text, zone.start, zone.end):
+            yield from find_organisations(text, Span(*match.span("supplier")))
 
 
 def check(excerpt: Excerpt, facts: tuple[Fact, ...]) -> Iterator[Finding]:

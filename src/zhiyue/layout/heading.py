@@ -31,7 +31,7 @@ _SITE_LINE = re.compile(r"[\u4e00-\u9fff][\w（）()]{2,20}")
 
 _LABELS = {
     "published": "发布时间|发布日期|发表时间|发表日期|时间|日期|加入时间|信息时间|录入时间|发稿时间|上传时间"
-    "|公告时间|添加时间|发布于|发表于",
+    "|公告时间|公告日期|公示日期|添加时间|发布于|发表于",
     "modified": "更新时间|更新日期|修改时间|最后更新|修改日期",
     "first_source": "首发|原文来源|原载|转载自|转自|原始来源|摘自",
     "source": "信息来源|文章来源|新闻来源|稿件来源|内容来源|消息来源|来源|稿源|出处|发布机构|发布单位|信息提供",
@@ -42,17 +42,21 @@ _LABELS = {
     "other": "字体大小|字体|字号|大小|打印|分享到|分享|收藏|关键词|评论数|评论|视力保护色|点赞|关注|我要纠错|纠错|栏目"
     "|分类|所属分类|文号|索引号",
 }
+# 来源：（略） | 来源：******: the site hides it
+_HIDDEN = re.compile(r"[（(]?略[）)]?|[*＊]{2,}.*")
 _NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
 # 来源:化工仪器网 作者:杨 点击量:4620 | 阅读 123 | （责任编辑：…）
 _LABEL = re.compile(
     # 展会时间 is no label of the dateline: before one stands no other character, unless it ends a time or a name.
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[日时分秒次网报社]))(?P<label>"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[日时分秒次网报社]))(?!(?<=首次)公[告示])(?P<label>"
     + "|".join(sorted(_NAME_OF, key=len, reverse=True))
     + r")(?:\s*[:：]\s*|\s*(?=\d))",
     re.DOTALL,
 )
 # 来源：某某网　2024-05-08: a time that no label announces ends the value before it
 _END_OF_VALUE = re.compile(r"\s{2,}|[\t|｜]|\s*[】\]）)]\s*|\s+[【\[（(]|\s+/\s+|\s+(?=(?:19|20)\d\d[-/.年])")
+# 记者19日获悉: a sentence
+_PEOPLE = frozenset({"author", "editor"})
 _VIEWS = re.compile(r"[\d,，]+(?:\.\d+)?\s*万?")
 _FILLER = re.compile(
     r"[\s\d\W_A-Za-z]|次|大|中|小|星期.|周[一二三四五六日]|人|字体|打印|分享|收藏|我要|投稿|微信|微博|扫一扫"
@@ -95,7 +99,8 @@ def read_heading(repaired: Repaired, lines: Sequence[Line]) -> Heading:
         if heading.publisher is None and crumb and _SITE_LINE.fullmatch(top[crumb - 1].words):
             heading.publisher = text_field(repaired, top[crumb - 1].span, type="name")
     after_crumb = crumb + 1 if crumb is not None else 0
-    dateline = next((i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i])), None)
+    datelines = (i for i in range(after_crumb, len(top)) if is_dateline(repaired, top[i]))
+    dateline = next((i for i in datelines if not _answers_label(top, i)), None)
     title = find_title(top, after_crumb, dateline)
     if title is None:
         heading.behind = after_crumb
@@ -166,6 +171,16 @@ def find_title(top: Sequence[Line], after_crumb: int, dateline: int | None) -> t
 _TITLE_END = re.compile(r".*(?:通知|公告|公示|意见|办法|方案|函|决定|通报|计划|规定)")
 
 
+# 合同签订日期 / 2025-04-18
+_LABEL_OF_TIME = re.compile(r"[^：:，。]{2,20}(?:时间|日期)[：:]?")
+
+
+def _answers_label(top: Sequence[Line], index: int) -> bool:
+    """Whether a bare time is the value of a label in the line above: a field of the notice, not its dateline."""
+    above = top[index - 1].words if index else ""
+    return not has_label(top[index]) and _LABEL_OF_TIME.fullmatch(above) is not None
+
+
 def _end_of_title(top: Sequence[Line], first: int) -> int:
     """A notice's title may be broken over lines: 市场监管总局等部门关于开展 / 2023年全国“质量月”活动的通知."""
     if _TITLE_END.fullmatch(top[first].words):
@@ -232,6 +247,8 @@ def _labelled(line: Line) -> Iterator[tuple[str, Span, Span]]:
     """(name, range of label and value, range of the value) for every label of a line."""
     labels = list(_LABEL.finditer(line.words))
     for index, label in enumerate(labels):
+        if _NAME_OF[label["label"]] in _PEOPLE and not label.group().rstrip().endswith((":", "：")):
+            continue
         end = labels[index + 1].start() if index + 1 < len(labels) else len(line.words)
         border = _END_OF_VALUE.search(line.words, label.end(), end)
         stop = border.start() if border and border.start() > label.end() else end
@@ -260,7 +277,7 @@ def read_dateline(repaired: Repaired, line: Line) -> dict[str, list[Field]]:
                 span = Span(value.start, value.start + views.end())
                 found = Found("count", span, parse("count", span.of(repaired.text)))
                 values.setdefault(name, []).append(field_of(repaired, found))
-        elif name != "other" and len(value):
+        elif name != "other" and len(value) and not _HIDDEN.match(value.of(repaired.text)):
             values.setdefault(name, []).extend(_names(repaired, value, several=name in ("author", "editor")))
     for name, found_times in times.items():
         values.setdefault(name, []).extend(field_of(repaired, found) for found in found_times)

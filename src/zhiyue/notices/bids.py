@@ -185,8 +185,11 @@ def _price_in(purchase: Purchase, block: Span) -> Found | None:
     for item in purchase.form.of(*_PRICES):
         if block.holds(item.value) and (found := _price(text, item.value, item.unit)) is not None:
             return found
-    spoken = (found for found in find_money(text, block) if _PRICE_WORD.search(text[block.start : found.span.start]))
-    return next(spoken, None)
+    for found in find_money(text, block):
+        before = text[block.start : found.span.start]
+        if _PRICE_WORD.search(before) or not before.strip(" \t\u3000，,："):
+            return found
+    return None
 
 
 def _score_in(purchase: Purchase, block: Span) -> Found | None:

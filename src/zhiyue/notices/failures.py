@@ -31,7 +31,7 @@ REASONS: Mapping[str, re.Pattern[str]] = {
     ),
     # 采购需求发生重大变更 | 因重大变故，采购任务取消 | 采购计划调整
     "need_changed": re.compile(
-        r"重大变[故更]|任务取消|(?:需求|计划|预算|方案|政策|情况|内容).{0,12}(?:变化|变更|调整|取消|改变|有变|修改|发生)|不再(?:采购|实施|需要)|取消(?:本次|该|此)?(?:采购|招标|项目)"
+        r"重大变[故更]|任务取消|(?:需求|计划|预算|方案|政策|情况|内容|布局|规划).{0,12}(?:变化|变更|调整|取消|改变|有变|修改|发生)|不再(?:采购|实施|需要)|取消(?:本次|该|此)?(?:采购|招标|项目)"
     ),
     "misconduct": re.compile(r"违法|违规|串通|围标|弄虚作假|影响采购公正"),
 }
@@ -58,7 +58,7 @@ _NUMBER = "[一二三四五六七八九十0-9A-Z]{1,3}"
 _LOT = rf"(?:第{_NUMBER}(?:采购包|合同包|包组|标包|分包|子包|标段|标项|包)|(?:采购包|合同包|包组|标包|分包|标段|标项|包)号?\s?{_NUMBER}|(?<![第0-9一二三四五六七八九十]){_NUMBER}(?:标段|标项|包))"
 # 第四包废标 | 包3：有效供应商不足三家，作废标处理 | 标项二流标
 _LOT_FAILED = re.compile(
-    rf"(?P<lot>{_LOT})(?:[（(][^（()）\n]{{1,40}}[)）])?[：:，, ]?(?P<reason>[^。；;\n]{{0,60}}?(?:废标|流标|采购失败|招标失败|终止采购|予以终止|采购终止))"
+    rf"(?P<lot>{_LOT})(?:[（(][^（()）\n]{{1,40}}[)）])?[：:，, ]?\n?(?P<reason>[^。；;\n]{{0,60}}?(?:废标|流标|采购失败|招标失败|终止采购|予以终止|采购终止))"
 )
 # The sentence that tells an end where no label announces the reason
 _ENDED = re.compile(r"废标|流标|失败|终止|中止|取消|暂停")
@@ -71,6 +71,12 @@ _LABEL = re.compile(r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十0-9]{1,3
 # 公告称，因… | …采购项目（项目编号：…）投标人不足三家: what a sentence says of the purchase before its reason
 _BEFORE_REASON = re.compile(
     r"[^\n]*?(?:(?=因(?!此|而|为此)|由于|鉴于)|(?:项目|采购)(?:[（(][^（()）\n]{3,60}[）)])[，,]?(?!因|由于))"
+)
+# 废标，废标理由：…
+_REASON_LABEL = re.compile(r"(?:理由|原因)[：:]")
+# 因采购任务取消，|某某项目终止
+_BECAUSE = re.compile(
+    r"(?:因|由于|鉴于)[^，。；\n]{3,60}(?=，(?!本|该|故|按|作|予以|现|终止|导致|影响|且|并|致使|无法))"
 )
 _CLAUSE_END = re.compile(r"[。；;\n]")
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -150,7 +156,9 @@ def _lots_in_text(excerpt: Excerpt) -> Iterator[Failure]:
                 continue
             seen.add(match["lot"])
             end = _CLAUSE_END.search(text, match.end(), zone.end)
-            reason = clean(text, Span(match.start("reason"), end.start() if end is not None else zone.end))
+            told = Span(match.start("reason"), end.start() if end is not None else zone.end)
+            label = _REASON_LABEL.search(text, told.start, told.end)
+            reason = clean(text, Span(label.end(), told.end) if label is not None else told)
             yield Failure(Span(*match.span("lot")), reason, cause_of(reason.of(text)))
 
 
@@ -173,6 +181,9 @@ def _told(text: str, sentence: Span) -> Span:
     end = sentence.start + len(sentence.of(text).rstrip(".… "))
     lead = _BEFORE_REASON.match(text, sentence.start, end) or _LABEL.match(text, sentence.start, end)
     start = lead.end() if lead is not None and cause_of(text[lead.end() : end]) is not None else sentence.start
+    clause = _BECAUSE.match(text, start, end)
+    if clause is not None and cause_of(clause.group()) is not None:
+        end = clause.end()
     return clean(text, Span(start, end))
 
 

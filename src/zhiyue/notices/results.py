@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zhiyue.model import Money, Named
+from zhiyue.model import Field, Money, Named
+from zhiyue.notices.figures import merge
 from zhiyue.notices.labels import Labelled
 from zhiyue.notices.lots import Lot, is_marked, lot_key
 from zhiyue.notices.parties import is_masked_name, named_in, winner_labels
 from zhiyue.notices.purchase import Purchase
 from zhiyue.spans import Span
-from zhiyue.values import Found, find_money
+from zhiyue.values import Found, find_money, find_quantities
 
 _PARTS = re.compile(r"[^;；\n]+")
 _NEAR = 6
@@ -164,6 +165,18 @@ def items_of(purchase: Purchase, results: Sequence[Result]) -> tuple[tuple[Found
     if not any(parted) and len(items) == len(results):
         return tuple((item,) for item in items)
     return tuple(tuple(part) for part in parted)
+
+
+def quantity_of(purchase: Purchase, items: Sequence[Found]) -> Field | None:
+    """How much of its one item a lot buys: from the rows that name the item; None where they differ or tell none."""
+    if len(items) != 1:
+        return None
+    text, cells = purchase.excerpt.text, [cell for cell in purchase.form.labelled if cell.row is not None]
+    rows = {cell.row for cell in cells if cell.value.holds(items[0].span)}
+    told = [next(find_quantities(text, cell.value, label=True), None) for cell in cells
+            if cell.role == "quantity" and cell.row in rows]
+    found = [quantity for quantity in told if quantity is not None and quantity.value is not None]
+    return merge(purchase.excerpt, found) if len(found) == 1 else None
 
 
 def _holds(purchase: Purchase, result: Result, key: str | None, item: Found) -> bool:

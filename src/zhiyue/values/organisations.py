@@ -49,7 +49,7 @@ _STATION = "(?<!自动)(?:监测|检测|检验|质检)站"
 _SUFFIX = rf"(?:{either(_COMPANIES + _INSTITUTIONS)}|{_OFFICE}|{_LABORATORY}|{_STATION})"
 # 某大学医院(某市第一人民医院) | 某展览中心（顺义馆）, not （以下简称采购人）
 _PARALLEL = (
-    r"(?:[(（](?!以下|下称|简称|即|原|盖章|公章|联系)[^()（）\n]{1,28}[院馆校区所站厂司店心部局处园社团队)）][)）])?"
+    r"(?:[(（](?!以下|下称|简称|即|原|盖章|公章|联系|联合体)[^()（）\n]{1,28}[院馆校区所站厂司店心部局处园社团队)）][)）])?"
 )
 # 西岭正和|招标有限公司: words of trade alone name nobody, so that 和 belongs to the name
 _TRADE_ONLY = (
@@ -75,7 +75,8 @@ _TOKEN = re.compile(
 )
 # DE Technology Limited | Acme Instruments Co., Ltd.
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-z&.,\- ]{1,60}?\s(?:Limited|Ltd\.?|Inc\.?|GmbH|Corporation|Corp\.?|LLC|AG)(?![A-Za-z])"
+    r"(?<![A-Za-z])[A-Z][A-Za-z&.,\- ]{1,60}?\s(?:\([A-Z][A-Za-z ]{1,12}\)\s)?"
+    r"(?:Limited|LIMITED|Ltd\.?|LTD\.?|Inc\.?|INC\.?|GmbH|Corporation|CORPORATION|Corp\.?|LLC|AG)(?![A-Za-z])"
 )
 _LEGAL = re.compile(rf"{_COMPANY}$")
 # 该公司, 上市公司, 57所学校: a kind of organisation, not one
