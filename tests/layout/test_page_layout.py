@@ -178,3 +178,21 @@ def test_bullets_that_a_copy_lost_still_open_entries():
 """
     page = read_page_layout(Repaired(text, text))
     assert [entry.title.exact for entry in page.related] == ["离子色谱仪8月中标盘点", "天平怎么校准？"]
+
+
+@pytest.mark.parametrize("source", ["（略）", "******", "******网"])
+def test_hidden_source_is_none(source):
+    text = f"首页 > 正文\n某医院离心机采购公告\n2025-03-18 来源：{source}\n正文第一段。\n"
+    assert read_page_layout(Repaired(text, text)).source is None
+
+
+def test_time_below_a_label_of_the_notice_is_no_dateline():
+    text = "首页 > 公告\n江东大学离心机采购合同公示\n合同编号\nJD-2025-01\n合同签订日期\n2025-04-18\n"
+    page = read_page_layout(Repaired(text, text))
+    assert page.title is not None
+    assert (page.title.value, page.published) == ("江东大学离心机采购合同公示", None)
+
+
+def test_reporter_of_a_sentence_is_no_author():
+    text = "首页 > 正文\n热线号段调整\n2025-06-20 来源：江州日报 记者：靳岚\n　　记者19日获悉，号段调整。\n"
+    assert values(read_page_layout(Repaired(text, text)).author) == ["靳岚"]

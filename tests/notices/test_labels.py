@@ -128,3 +128,10 @@ def test_table_of_lots_without_borders_ends_where_its_cells_come_out_even() -> N
         (2, "budget", "12"),
         (None, "deadline", "2025年9月1日14点30分"),
     ]
+
+
+def test_numeral_of_the_next_section_is_no_part_of_a_name() -> None:
+    text = "二、合同名称：声学测流仪采购合同三、项目编号（如有）：SYSW-2025-009四、项目名称：声学测流仪采购"
+    assert values(text) == [
+        ("contract", "声学测流仪采购合同"), ("project_number", "SYSW-2025-009"), ("project", "声学测流仪采购"),
+    ]  # fmt: skip

@@ -22,6 +22,8 @@ from zhiyue.notices.goods import item_fields
 from zhiyue.notices.labels import is_nothing
 from zhiyue.notices.projects import read_code
 from zhiyue.notices.purchase import PURCHASE_PROPS, Purchase, check_numbers, is_of_purchase, read_purchase
+from zhiyue.spans import Span
+from zhiyue.values import find_dates
 from zhiyue.values.found import absent
 
 ACCEPTANCE = FactType(
@@ -107,16 +109,37 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
     fields = {
         **purchase.identity(),
         "contract_number": read_code(excerpt, purchase.form, "contract_number"),
-        "contract": purchase.words_behind("contract", type="name"),
+        "contract": purchase.words_behind("contract", type="name") or _contract(excerpt),
         "supplier": purchase.parties_behind("winner"),
         "amount": merge(excerpt, purchase.amounts("amount")),
         "items": item_fields(excerpt, purchase.items()),
         "signed": purchase.day("signed"),
-        "accepted": purchase.day("accepted"),
+        "accepted": purchase.day("accepted") or _accepted(excerpt),
         "result": _result(purchase),
     }
     if any(fields[name] for name in ACCEPTANCE.key):
         yield excerpt.fact(ACCEPTANCE.name, fields, key=ACCEPTANCE.key)
+
+
+# 对电子万能试验机采购合同（合同编号：…）进行验收
+_CONTRACT = re.compile(r"(?:对|就)(?P<name>[^，。；：\n（(]{4,40}合同)(?=[（(]合同(?:编)?号)")
+# 2025年6月9日|组织对…进行验收
+_ON = re.compile(r"(?:[上下]午)?[^，。；\n]{0,40}?(?:进行|组织|开展|完成|通过)[^，。；\n]{0,60}验收")
+
+
+def _contract(excerpt: Excerpt) -> Field | None:
+    found = (_CONTRACT.search(excerpt.text, zone.start, zone.end) for zone in excerpt.prose)
+    match = next((match for match in found if match is not None), None)
+    return excerpt.text_field(Span(*match.span("name")), type="name") if match is not None else None
+
+
+def _accepted(excerpt: Excerpt) -> Field | None:
+    """The day of a sentence that tells the acceptance."""
+    for zone in excerpt.prose:
+        for found in find_dates(excerpt.text, zone):
+            if found.type == "date" and _ON.match(excerpt.text, found.span.end, zone.end) is not None:
+                return excerpt.field_of(found)
+    return None
 
 
 def _result(purchase: Purchase) -> Field | None:

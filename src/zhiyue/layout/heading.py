@@ -63,7 +63,10 @@ _FILLER = re.compile(
 )
 # A label that no dateline has (展会时间：…) makes the line content.
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
-_NO_TITLE = re.compile(r".*[。；;]|(?:首页|登录|注册|设为首页|加入收藏|网站地图|导航|搜索)\b.*|.{0,3}")
+# 公示时间：2025年5月20日至23日 stands below a title
+_NO_TITLE = re.compile(
+    r".*[。；;]|(?:公示|公告)(?:时间|日期|期限?)\s*[:：].*|(?:首页|登录|注册|设为首页|加入收藏|网站地图|导航|搜索)\b.*|.{0,3}"
+)
 _SUBTITLE = re.compile(r"(?:——|—|－|--).*|[(（].*[)）]")
 
 

@@ -41,6 +41,8 @@ _LEADING = re.compile(
 _WAS = re.compile(
     r"(?P<item>[^：:“”\n]{2,60}?)(?:原定为|原定于|原为|由原来的?|由原|由|定于|原定|原是|为|是)(?P<before>[^\n]+)"
 )
+# 定于5月14日9:30开标，因故|延期至…
+_HELD = re.compile(r"原?定[于为](?P<before>[^\n，,]+?)(?P<item>开标|开启|磋商|谈判|评审|截标)(?:[，,][^，,\n]{0,12})?")
 _ENDS_IN_VALUE = re.compile(
     r"(?P<item>[^0-9\n“”]{2,60})(?P<before>[￥¥]?[0-9][0-9,，.年月日时分:： \-/]*(?:万元|元|%|台|套|个|批|日|时|分|天|家)?(?:（[^（）]{1,12}）)?)"
 )
@@ -164,7 +166,7 @@ def _stripped(text: str, span: Span) -> Span | None:
 
 def _parted(text: str, clause: Span) -> tuple[Span | None, Span | None]:
     """投标截止时间：5月6日 → the point and its value; words without a value are the point alone."""
-    for pattern in (_QUOTED, _LABELLED, _WAS, _ENDS_IN_VALUE):
+    for pattern in (_HELD, _QUOTED, _LABELLED, _WAS, _ENDS_IN_VALUE):
         match = pattern.fullmatch(text, clause.start, clause.end)
         if match is not None:
             item = clean(text, Span(*match.span("item")), around=" \t，,：:、的中")
@@ -190,6 +192,9 @@ def _after(text: str, within: Span, following: int) -> Span | None:
     else:
         border = _CLAUSE_BORDER.search(text, start, within.end)
         end = border.start() if border is not None else within.end
+        # …延期至5月21日开标，|投标截止时间顺延至5月21日: the next change of the sentence begins behind the comma
+        comma = text.rfind("，", start, following) if following < end else -1
+        end = comma if comma > start else end
     span = clean(text, Span(start, end), around=_BLANK + "，,；;。….")
     rest = _REST.search(text, span.start, span.end)
     span = clean(text, Span(span.start, rest.start()) if rest is not None else span)

@@ -8,7 +8,7 @@ class of the reason. Legal clauses that a notice quotes (“…不足三家的�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiyue.notices.excerpt import Excerpt
@@ -147,10 +147,15 @@ def _lots_in_rows(text: str, form: Form) -> Iterator[Failure]:
             yield Failure(lot.value, reason.value, cause_of(reason.value.of(text)))
 
 
+def _whole(zones: Sequence[Span]) -> tuple[Span, ...]:
+    return (Span(min(zone.start for zone in zones), max(zone.end for zone in zones)),) if zones else ()
+
+
 def _lots_in_text(excerpt: Excerpt) -> Iterator[Failure]:
     text = excerpt.text
     seen: set[str] = set()
-    for zone in excerpt.prose:
+    # A lot may stand alone in its line, and what became of it in the next.
+    for zone in _whole(excerpt.prose):
         for match in _LOT_FAILED.finditer(text, zone.start, zone.end):
             if _MAYBE.search(match["reason"]) or match["lot"] in seen:
                 continue

@@ -156,6 +156,7 @@ def read_items(excerpt: Excerpt, form: Form, lots: Sequence[Lot], project: Field
          if (found := goods_at(text, Span(*part.span()))) is not None),
         (found for lot in lots for found in _of_lot(text, lot)),
         (found for item in form.of("scope") for found in _of_scope(text, item.value)),
+        _listed(excerpt),
         _said(excerpt),
         find_goods(text, project.span, trust="verb") if project is not None and project.span is not None else (),
         find_goods(text, excerpt.title, trust="text"),
@@ -215,7 +216,9 @@ def _headline(excerpt: Excerpt) -> Span | None:
 
 def _item_cells(form: Form) -> Iterator[Labelled]:
     named = [item for item in form.labelled if _is_item(item)]
-    yield from named
+    # 标项名称 beside 数量 names the goods of a lot.
+    counted = {item.row for item in form.of("quantity") if item.row is not None}
+    yield from named or (item for item in form.of("project") if item.row in counted)
 
 
 def _is_item(item: Labelled) -> bool:
@@ -240,6 +243,26 @@ def _of_scope(text: str, value: Span) -> Iterator[Found]:
     for place, clause in enumerate(_CLAUSE.finditer(text, value.start, value.end)):
         is_list = place == 0 or _ENDS_IN_QUANTITY.search(clause.group()) is not None
         yield from find_goods(text, Span(*clause.span()), trust="verb" if is_list else "text")
+
+
+# 1. 土壤养分速测仪 3台
+_LISTED = re.compile(
+    r"(?:^|(?<=\n))[ \t\u3000\xa0]*[（(]?[0-9]{1,2}[)）、.．][ \t]*(?P<goods>[^\n，。；：（(]{2,40}?)(?:[（(][^（()）\n]{1,20}[)）])?[ \t]*[0-9]{1,4}[ \t]?[台套件只支把]"
+    r"[；;。]?[ \t]*(?=\n|$)"
+)
+
+
+def _listed(excerpt: Excerpt) -> Iterator[Found]:
+    """A numbered list whose lines name goods and end in their quantity."""
+    text = excerpt.text
+    if not excerpt.prose:
+        return
+    start, end = min(zone.start for zone in excerpt.prose), max(zone.end for zone in excerpt.prose)
+    lines = list(_LISTED.finditer(text, start, end))
+    if len(lines) > 1:
+        for line in lines:
+            if (found := goods_at(text, Span(*line.span("goods")))) is not None:
+                yield found
 
 
 def _said(excerpt: Excerpt) -> Iterator[Found]:

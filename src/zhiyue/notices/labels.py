@@ -167,7 +167,7 @@ _BLANK = " \t\u3000\xa0"
 # …采购合同 三、项目编号（或…）： : the numeral of the next section in run-on text
 _NEXT_NUMERAL = re.compile(r"[ \t\u3000\xa0]+[一二三四五六七八九十]{1,3}$")
 # …采购合同三、项目编号：
-_GLUED_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}$")
+_GLUED_NUMERAL = re.compile(r"[ \t\u3000\xa0]*[一二三四五六七八九十]{1,3}$")
 _NOTHING = re.compile(
     r"(?:详见|参见).{0,20}|(?:见|同|按|以).{0,20}(?:附件|公告|文件|正文|附表|通知|为准|下表|上)|[/\\—\-–无空]{1,3}|不适用|另行通知|待定|/|暂无|（略）|\(略\)|略"
 )
@@ -313,7 +313,14 @@ def _is_label(text: str, match: re.Match[str], role: Role, zone: Span) -> bool:
         return _LINE_START.search(before) is not None or match.start() == zone.start
     if match["word"] is not None:
         return role not in _NEVER_SPOKEN
-    return match["touch"] is not None and role in (*_FIGURES, "project_number", "quantity", "offer", "score", "publicity")
+    return match["touch"] is not None and role in (
+        *_FIGURES,
+        "project_number",
+        "quantity",
+        "offer",
+        "score",
+        "publicity",
+    )
 
 
 def _value(text: str, label: _Label, limit: int) -> Span | None:
@@ -331,9 +338,8 @@ def _value(text: str, label: _Label, limit: int) -> Span | None:
             break
     words = text[start:end]
     end -= len(words) - len(words.rstrip(" \t\u3000\xa0\r\n，,、；;（("))
-    if (numeral := _NEXT_NUMERAL.search(text[start:end])) is not None:
-        end = start + numeral.start()
-    elif text[end:limit].strip(_BLANK) == "、" and (numeral := _GLUED_NUMERAL.search(text[start:end])) is not None:
+    numerals = _GLUED_NUMERAL if text[end:limit].strip(_BLANK) == "、" else _NEXT_NUMERAL
+    if (numeral := numerals.search(text[start:end])) is not None:
         end = start + numeral.start()
     return Span(start, end) if start < end else None
 

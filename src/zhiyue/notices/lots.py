@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhiyue.notices.sections import Section
 from zhiyue.spans import Span
@@ -86,10 +87,10 @@ def _lots(text: str, marks: list[tuple[int, int]], borders: list[int]) -> Iterat
 
 
 def _last_end(text: str, marks: list[tuple[int, int]], behind: int, end: int) -> int:
-    """The last lot is as many lines long as the one before it."""
+    """The last lot is as many lines long as the longest before it."""
     if len(marks) < 2:
         return end
-    lines = text.count("\n", marks[-2][1], marks[-1][0])
+    lines = max(text.count("\n", above[1], below[0]) for above, below in pairwise(marks))
     at = behind
     for _ in range(max(1, lines)):
         following = text.find("\n", at, end)

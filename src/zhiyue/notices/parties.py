@@ -123,7 +123,14 @@ def read_agency(excerpt: Excerpt, form: Form) -> Field | None:
     if labelled is not None:
         return labelled
     found = next((agency for zone in excerpt.zones for _, agency in _commissions(excerpt.text, zone) if agency), None)
-    return _evident(excerpt, found) if found is not None else None
+    if found is not None:
+        return _evident(excerpt, found)
+    touching = (_AGENCY.finditer(excerpt.text, zone.start, zone.end) for zone in excerpt.prose)
+    return party_at(excerpt, (match.end() for matches in touching for match in matches))
+
+
+# ，代理机构某某咨询有限公司，
+_AGENCY = re.compile(r"(?<=[，,；;])(?:采购|招标)?代理机构(?=[一-龥])")
 
 
 def read_winners(excerpt: Excerpt, form: Form) -> tuple[Field, ...]:
@@ -273,7 +280,9 @@ def _buying(text: str, zone: Span) -> Iterator[Found]:
     if _BUYS.search(text, zone.start, zone.end) is None:
         return
     for party in find_parties(text, zone):
-        if _BUYS.match(text, party.span.end, zone.end) is not None:
+        # 向某公司采购 buys from it
+        is_seller = text[max(zone.start, party.span.start - 1) : party.span.start] in ("向", "从")
+        if not is_seller and _BUYS.match(text, party.span.end, zone.end) is not None:
             yield party
 
 
@@ -289,12 +298,13 @@ _NO_BUYER = re.compile(r"招标|代理|咨询|项目管理|交易中心|采购�
 
 
 def _signing(excerpt: Excerpt) -> Found | None:
-    """Who signs a notice: a name alone in its line above the day, and no agency's."""
-    for name, day in zip(excerpt.body[-_LAST_LINES:], excerpt.body[1 - _LAST_LINES :], strict=False):
+    """Who signs a notice: a name alone in its line, the last or above the day, and no agency's."""
+    tail = excerpt.body[-_LAST_LINES:]
+    for name, day in zip(tail, (*tail[1:], None), strict=False):
         words = name.of(excerpt.text).strip()
         found = next(find_organisations(excerpt.text, name), None)
         is_alone = found is not None and found.span.of(excerpt.text) == words and not _NO_BUYER.search(words)
-        if is_alone and _SIGNED_ON.fullmatch(day.of(excerpt.text)):
+        if is_alone and (day is None or _SIGNED_ON.fullmatch(day.of(excerpt.text))):
             return found
     return None
 

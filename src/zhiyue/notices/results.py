@@ -173,8 +173,11 @@ def quantity_of(purchase: Purchase, items: Sequence[Found]) -> Field | None:
         return None
     text, cells = purchase.excerpt.text, [cell for cell in purchase.form.labelled if cell.row is not None]
     rows = {cell.row for cell in cells if cell.value.holds(items[0].span)}
-    told = [next(find_quantities(text, cell.value, label=True), None) for cell in cells
-            if cell.role == "quantity" and cell.row in rows]
+    told = [
+        next(find_quantities(text, cell.value, label=True), None)
+        for cell in cells
+        if cell.role == "quantity" and cell.row in rows
+    ]
     found = [quantity for quantity in told if quantity is not None and quantity.value is not None]
     return merge(purchase.excerpt, found) if len(found) == 1 else None
 

@@ -65,9 +65,19 @@ def test_class_of_a_reason(words: str, cause: str | None) -> None:
     [
         ("公告称，因供应商不足三家，本次采购失败。", "因供应商不足三家，本次采购失败"),
         ("离心机采购项目（项目编号：JZ-2024-01）因供应商不足三家，本次采购失败...", "因供应商不足三家，本次采购失败"),
+        ("因学校布局调整，原定于5月6日开标的离心机采购项目取消采购。", "因学校布局调整"),
         ("江东大学离心机采购项目（JZ-2024-01）投标人不足三家，按废标处理", "投标人不足三家，按废标处理"),
     ],
 )
 def test_reason_of_a_sentence_begins_where_it_gives_it(sentence: str, reason: str) -> None:
     (fact,) = facts_of("termination", notice_of("离心机采购项目废标公告", body=sentence))
     assert value(fact, "reason") == reason
+
+
+def test_failed_lot_may_stand_in_a_line_of_its_own() -> None:
+    body = "项目编号：JZ-2024-01\n1包\n废标，原因：有效投标人不足三家。\n2包\n废标，废标理由：报价均超过采购预算。\n"
+    facts = facts_of("termination", notice_of("离心机采购项目废标公告", body=body))
+    assert [(value(fact, "lot"), value(fact, "reason")) for fact in facts] == [
+        ("1包", "有效投标人不足三家"),
+        ("2包", "报价均超过采购预算"),
+    ]
