@@ -184,9 +184,9 @@ def _score_findings(score: Score, name: str, gold: Sequence[Json], findings: Seq
 
 def _score_facts(score: Score, name: str, gold: Json, reading: Json, ids: Sequence[Any]) -> None:
     left = list(reading["facts"])
-    for expected in gold["facts"]:
-        here = [f for f in left if f["kind"] == expected["kind"] and f["notice"] == ids[expected["notice"]]]
-        best = max(here, key=lambda fact: sum(t.right for _, t in _compare(expected, fact)), default=None)
+    pairs = _pairs(gold["facts"], left, ids)
+    for number, expected in enumerate(gold["facts"]):
+        best = pairs.get(number)
         if best is not None:
             left.remove(best)
         where = f"{name} notice {expected['notice']} {expected['kind']}"
@@ -199,6 +199,21 @@ def _score_facts(score: Score, name: str, gold: Json, reading: Json, ids: Sequen
         where = f"{name} no such fact: {fact['notice']} {fact['kind']}"
         for what, tally in _compare({"fields": {}}, fact):
             _count(score, (where, fact["kind"], what), tally, (None, fact))
+
+
+def _pairs(gold: Sequence[Json], facts: Sequence[Json], ids: Sequence[Any]) -> dict[int, Json]:
+    """Number of a gold fact → its reading: best pairs first, so that one that was not read takes no other's reading."""
+    ranked = sorted(
+        (-sum(tally.right for _, tally in _compare(expected, fact)), number, place)
+        for number, expected in enumerate(gold)
+        for place, fact in enumerate(facts)
+        if fact["kind"] == expected["kind"] and fact["notice"] == ids[expected["notice"]]
+    )
+    found: dict[int, int] = {}
+    for _, number, place in ranked:
+        if number not in found and place not in found.values():
+            found[number] = place
+    return {number: facts[place] for number, place in found.items()}
 
 
 def _compare(gold: Json, fact: Json) -> Iterator[tuple[str, Tally]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from zhiyue.model import Count, Evidence, Field, Finding, Money, Ordinal, Quantity, Share, Verdict
+from zhiyue.model import Count, Evidence, Field, Finding, Money, Ordinal, Period, Quantity, Share, Verdict
 from zhiyue.values import words_and_digits
 
 FINDING_CODES: Mapping[str, str] = {
@@ -47,6 +47,8 @@ FINDING_CODES: Mapping[str, str] = {
     "series.claim": "关于历届主题的说法与各年主题相符",
     "story.figures": "同一报道的各稿数字相同",
     "date.order": "日期先后相符",
+    "date.within": "活动日期在所载活动时间之内",
+    "figure.twice": "同一数据前后相同",
     "rate.of_count": "比率 = 部分数 ÷ 总数",
 }
 """Every code that a finding may carry, with the rule it stands for."""
@@ -448,6 +450,63 @@ def check_dates_order(*named: tuple[str, Field | None]) -> Finding | None:
         return Finding(code, "confirmed", "日期次序成立", rule, arithmetic, evidence=evidence)
     message = "；".join(f"{early}晚于{late}" for early, late in broken)
     return Finding(code, "contradicted", message, rule, arithmetic, evidence=evidence)
+
+
+def check_days_within(period: Field, days: Sequence[Field]) -> Finding:
+    """Days and periods lie inside the period that is given for all of them.
+
+    Args:
+        period: type ``period``, of days or months.
+        days: types ``date`` and ``period``.
+    """
+    code, rule = "date.within", FINDING_CODES["date.within"]
+    evidence = _evidence(period, *days)
+    whole = period.value
+    if not isinstance(whole, Period) or not days:
+        return Finding(code, "not_checkable", "缺少活动时间或活动日期", rule, evidence=evidence)
+    ends = [
+        (day.value.start, day.value.end) if isinstance(day.value, Period) else (str(day.value),) * 2 for day in days
+    ]
+    places = len(whole.start)
+    outside = [
+        day
+        for day, (first, last) in zip(days, ends, strict=True)
+        if not whole.start <= first[:places] <= last[:places] <= whole.end
+    ]
+    arithmetic = f"{whole.start} ≤ {len(days)} 项日期 ≤ {whole.end}"
+    if not outside:
+        return Finding(code, "confirmed", "活动日期都在所载活动时间之内", rule, arithmetic, evidence=evidence)
+    message = f"{len(outside)} 项在所载活动时间之外：{'、'.join(day.exact or '' for day in outside[:5])}"
+    return Finding(code, "doubtful", message, rule, arithmetic, evidence=_evidence(period, *outside))
+
+
+def check_total(total: Field, parts: Sequence[Field], *, is_open: bool = False) -> Finding:
+    """Counts of parts add up to the count of the whole; behind 其中 (`is_open`) they may be fewer, and never more."""
+    code, rule = "sum.of_parts", FINDING_CODES["sum.of_parts"]
+    evidence = _evidence(total, *parts)
+    numbers = [Decimal(field.value.number) for field in (total, *parts) if isinstance(field.value, Count)]
+    if len(numbers) != len(parts) + 1 or len(parts) < 2:
+        return Finding(code, "not_checkable", "缺少可相加的数", rule, evidence=evidence)
+    whole, computed = numbers[0], sum(numbers[1:], Decimal(0))
+    arithmetic = f"{' + '.join(map(str, numbers[1:]))} = {computed}"
+    if {field.relation for field in (total, *parts)} != {"="}:
+        return Finding(code, "not_checkable", "有约数，不能相加核对", rule, arithmetic, evidence=evidence)
+    if computed == whole:
+        return Finding(code, "confirmed", f"与所载 {whole} 相符", rule, arithmetic, evidence=evidence)
+    if is_open and computed < whole:
+        message = f"少于所载 {whole}，“其中”未必列全"
+        return Finding(code, "not_checkable", message, rule, arithmetic, evidence=evidence)
+    return Finding(code, "contradicted", f"所载 {whole} 与各部分之和不符", rule, arithmetic, evidence=evidence)
+
+
+def check_twice(figures: Sequence[Field], *, what: str) -> Finding:
+    """One figure that a page gives several times is the same each time."""
+    code, rule = "figure.twice", FINDING_CODES["figure.twice"]
+    numbers = {field.value.number for field in figures if isinstance(field.value, Count)}
+    arithmetic = "；".join(field.exact or "" for field in figures)
+    verdict: Verdict = "confirmed" if len(numbers) == 1 else "doubtful"
+    message = f"{what}：前后{'一致' if verdict == 'confirmed' else '不一'}"
+    return Finding(code, verdict, message, rule, arithmetic, evidence=_evidence(*figures))
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────

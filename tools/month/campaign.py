@@ -205,7 +205,12 @@ def _summary(place: Place, rng: Random) -> Page:
 一是突出主题抓宣传，悬挂横幅{rng.randrange(90, 400)}条，发送公益短信{rng.randrange(3, 40)}万条；
 二是突出服务抓提升，为企业解决质量难题{rng.randrange(12, 90)}个，减免检测费用{rng.randrange(8, 80)}.6万元；
 三是突出问题抓整治，检查生产经营单位{rng.randrange(300, 2000)}家次，立案{rng.randrange(6, 60)}件。"""
-    return f"{place.name}2025年“质量月”活动总结", body, _edition(), ()
+    return (
+        f"{place.name}2025年“质量月”活动总结",
+        body,
+        _edition(),
+        ("sum.of_parts confirmed",) if stated == sum(kinds) else ("sum.of_parts not_checkable",),
+    )
 
 
 ACTIVITIES: Sequence[Tellings] = (STALLS, OPEN_DAYS, TRAININGS, QUIZZES)
@@ -223,12 +228,13 @@ def campaign_drafts() -> Iterator[Draft]:
     for n, place in enumerate(PLACES):
         rng = dice(f"campaign {place.name}")
         notice = NOTICES[n % len(NOTICES)]
-        yield _draft(place, notice(place, rng), "campaign_notice", printed_time(2025, 8, 29, 9 + n % 8, n), n)
+        kind = "activity_plan" if notice is _plan else "campaign_notice"
+        yield _draft(place, notice(place, rng), kind, printed_time(2025, 8, 29, 9 + n % 8, n), n)
         for k in range(2):
             yield _activity(place, rng, n, k)
         if n % 3 == 0:
             at = printed_time(2025, 10, 13 + n, 10, n)
-            yield _draft(place, _summary(place, rng), "campaign_notice", at, n)
+            yield _draft(place, _summary(place, rng), "campaign_summary", at, n)
 
 
 def _activity(place: Place, rng: Random, n: int, k: int) -> Draft:
@@ -255,7 +261,7 @@ def _draft(place: Place, page: Page, kind: str, at: datetime, n: int) -> Draft:
     text = _HEADS[n % len(_HEADS)].format(
         site=place.name, title=title, body=body, office=place.office, day=f"{at:%Y-%m-%d}", views=40 + n * 31, n=n
     )
-    served = {1: ("gbk",), 4: ("crlf",)}.get(n, ()) if kind == "campaign_notice" else ("mirror",) if n == 6 else ()
+    served = {1: ("gbk",), 4: ("crlf",)}.get(n, ()) if kind != "news" else ("mirror",) if n == 6 else ()
     truth = {"kind": kind, "facts": facts, "findings": list(findings), "story": f"quality-month-2025 {place.name}"}
     path = f"{place.host}/{at:%Y%m}/{at:%d%H}{n:02}.txt"
     return Draft(path, f"{at + timedelta(hours=7):%Y-%m-%dT%H:%M}:00+08:00", text, served, truth)

@@ -4,21 +4,25 @@ Comes in: a masked reading. Goes out: `PageFigure`s, each with the clause that s
 A figure is taken where a number with the unit of a measure stands in one clause with a word for that measure; the word
 nearest to the number decides, of words equally near the longer, then the one of a national field. Everything else stays unread: a figure beside a
 report must mean what it seems to.
+
+Where the page is a summary, its facts ``campaign_figure`` speak instead: they were read with tables and hedges, and may have
+been corrected by a person.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from zhiyue.campaigns.comparing import PageFigure
-from zhiyue.model import Field, Named, PageResult, Relation
+from zhiyue.model import Count, Fact, Field, Named, PageResult, Relation
 from zhiyue.reference.measures import CampaignMeasure, campaign_measures
 from zhiyue.spans import Span
 from zhiyue.values.numerals import fold, parse_number, plain
 from zhiyue.values.relations import BEFORE, relation_of
 
+_FACT = "campaign_figure"
 _SCALES = {"万": 10**4, "亿": 10**8}
 _CLAUSE = re.compile(r"[^，。；：、！？\s,;:!?]+(?:,\d{3}[^，。；：、！？\s,;:!?]*)*")
 _COUNTED = "余多"
@@ -34,12 +38,15 @@ def page_figures(reading: PageResult, *, node: str | None = None) -> tuple[PageF
         node: the unit of whose branch the page speaks; None for the whole edition.
     """
     page = reading.page
-    more = {
+    more: dict[str, str] = {
         "source": _words(page.first_source or page.source or page.publisher) or reading.url or reading.path or "",
         "title": _words(page.title),
         "address": reading.url or "",
         "published": _words(page.published)[:10],
     }
+    told = [fact for fact in reading.facts if fact.kind == _FACT]
+    if told:
+        return tuple(figure for fact in told if (figure := _of_fact(fact, node, more)) is not None)
     found: dict[tuple[str, str, str], PageFigure] = {}
     for measure, number, unit, relation, span in _figures(page.text):
         id = f"{reading.digest.removeprefix('sha256:')[:16]}.{span.start}.{measure.code}"
@@ -47,6 +54,24 @@ def page_figures(reading: PageResult, *, node: str | None = None) -> tuple[PageF
         one = PageFigure(id, measure.code, number, unit, exact=exact, relation=relation, node=node, **more)
         found.setdefault((measure.code, number, unit), one)
     return tuple(found.values())
+
+
+def _of_fact(fact: Fact, node: str | None, more: Mapping[str, str]) -> PageFigure | None:
+    """A fact as a figure; None where its number could not be read."""
+    measure, number, unit, sentence = (fact.one(name) for name in ("measure", "number", "unit", "sentence"))
+    if measure is None or measure.canonical is None or number is None or not isinstance(number.value, Count):
+        return None
+    printed, exact = (field.exact or "" if field is not None else "" for field in (unit, sentence))
+    return PageFigure(
+        fact.id,
+        measure.canonical,
+        number.value.number,
+        printed,
+        exact=exact,
+        relation=number.relation,
+        node=node,
+        **more,
+    )
 
 
 def _figures(text: str) -> Iterator[tuple[CampaignMeasure, str, str, Relation, Span]]:

@@ -7,7 +7,7 @@ reference documentation are drawn from the kind's `FactType`s; nothing about a k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from zhiyue.model import Fact, FactType, Finding
@@ -51,7 +51,8 @@ class Kind:
     `recognise` sees the hits of this kind's own cues and the excerpt; `extract` yields facts; `check` recomputes what
     those facts claim. `precedence` decides between equal scores: lower is asked first (a correction of an award names
     the award). `embeds` is true where facts of this kind may stand inside a page of another kind (news that reports
-    an award).
+    an award). `stages` names the stage of a fact's thing where a page of this kind tells it by itself: a plan of an
+    edition is another stage of it than its announcement.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Kind:
     check: Callable[[Excerpt, tuple[Fact, ...]], Iterable[Finding]]
     precedence: int
     embeds: bool = True
+    stages: Mapping[str, str] = field(default_factory=dict)
 
 
 def no_checks(_excerpt: Excerpt, _facts: tuple[Fact, ...]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zhiyue.checks import check_count, check_ordinal_year
 from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
@@ -26,6 +26,7 @@ from zhiyue.notices.excerpt import Excerpt
 from zhiyue.notices.lists import is_open
 from zhiyue.notices.mentions import Sentences, agreed, clean, found_words, same_words, text_fields, year_context
 from zhiyue.notices.organisers import find_co_organisers, is_apart, leads_alone
+from zhiyue.notices.series import NATIONWIDE, Mention, main_series
 from zhiyue.notices.themes import Theme, find_themes
 from zhiyue.reference import editions
 from zhiyue.spans import Span
@@ -70,74 +71,11 @@ CUES = (
     Cue(("启动仪式", "活动主题", "主题是", "主题为", "为主题", "联合开展", "主场活动", "启动会"), "prose", 0.05),
 )
 
-# ── names of series ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_OPEN, _CLOSE = "“\"「『‘'", "”\"」』’'"
-_STEMS = (
-    r"(?:质量|安全生产|质量安全|食品安全|特种设备安全|计量|标准|认可|检验检测|知识产权|消费者权益|品牌|节能|低碳|环境|地球|科普|科技活动|诚信|诚信兴商|"
-    r"诚信建设|爱国卫生|防灾减灾|消防|网络安全|职业病防治法|禁毒|献血者|无烟|卫生|电信和信息社会|气象|海洋|水)(?:宣传|活动|服务|推进|行动|教育)?"
-)
-# 质量月度分析, 质量月报, 质量月饼, 标准日常: other words
-_OTHER = r"(?![度报刊份例考检评抽会统均饼季球亮薪历初末底常程产志用益])"
-_NATIONWIDE = r"(?:全国|世界|国际|中国)"
-_UNIT = r"(?:月|周|日)"
-# 全国“质量月” | “2005年全国质量月” | 世界计量日 | “安全生产月” | 「质量月」
-_SERIES = re.compile(
-    rf"{_NATIONWIDE}?[{_OPEN}](?P<quoted>(?![一二三四五六七八九十双]{{2,3}}|[本当上下次每昨今近]|工作|节假|纪念|黄金|开放|体验|休息)[一-龥·]{{2,12}}{_UNIT})[{_CLOSE}]"
-    rf"|(?:{_NATIONWIDE}(?P<wide>{_STEMS}{_UNIT})|(?P<plain>(?:质量|安全生产|质量安全|食品安全宣传|节能宣传|科技活动|诚信兴商宣传|知识产权宣传)(?:月|周)))"
-    rf"{_OTHER}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """One place that names a series: `stem` is its name without quotation marks and 全国."""
-
-    span: Span
-    stem: str
-
-
-# “冰冻周”: only what stands beside it says whether a name in quotation marks is a campaign's
-_KNOWN = re.compile(rf"{_NATIONWIDE}?{_STEMS}{_UNIT}")
-_SAYS_SO = re.compile(r"[一-龥]{0,4}(?:活动|主题|启动仪式|系列|宣传|动员)")
-_NUMBERED = re.compile(r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[个届][一-龥]{0,4}$")
-
-
-def _mentions(excerpt: Excerpt) -> list[_Mention]:
-    """Every mention of a name that is known as a campaign's, or that the page says is one."""
-    found: list[_Mention] = []
-    sure: set[str] = set()
-    for zone in excerpt.zones:
-        for match in _SERIES.finditer(excerpt.text, zone.start, zone.end):
-            name = match["quoted"] or match["wide"] or match["plain"]
-            found.append(_Mention(Span(*match.span()), re.sub(rf"^{_NATIONWIDE}", "", name)))
-            before = excerpt.text[max(zone.start, match.start() - 12) : match.start()]
-            if (
-                _KNOWN.fullmatch(name)
-                or re.match(_NATIONWIDE, match.group())
-                or _SAYS_SO.match(excerpt.text, match.end(), zone.end)
-                or _NUMBERED.search(before)
-            ):
-                sure.add(found[-1].stem)
-    return [mention for mention in found if mention.stem in sure]
-
-
-def _main_series(excerpt: Excerpt) -> list[_Mention]:
-    """The mentions of the series that the excerpt is about: named in the title, else most often."""
-    mentions = _mentions(excerpt)
-    votes: Counter[str] = Counter()
-    for mention in mentions:
-        votes[mention.stem] += 4 if excerpt.in_title(mention.span) else 1
-    if not votes:
-        return []
-    stem = votes.most_common(1)[0][0]
-    return [mention for mention in mentions if mention.stem == stem]
-
-
-def _series_field(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Field:
+def _series_field(excerpt: Excerpt, mentions: Sequence[Mention]) -> Field:
     """The fullest wording (全国“质量月” before “质量月”), the more frequent of equals, with each place that prints it."""
     wordings = Counter(mention.span.of(excerpt.text) for mention in mentions)
-    wording = max(wordings, key=lambda words: (bool(re.match(_NATIONWIDE, words)), wordings[words]))
+    wording = max(wordings, key=lambda words: (bool(re.match(NATIONWIDE, words)), wordings[words]))
     spans = [mention.span for mention in mentions if mention.span.of(excerpt.text) == wording]
     return excerpt.text_field(*spans, type="name")
 
@@ -157,7 +95,7 @@ _OPENING = re.compile(r"[^。\r\n]{0,30}关于[^。\r\n]{2,50}?(?:通知|方案)
 
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """Say how surely an excerpt is a campaign's notice (from 0.5) or reports one (from 0.3)."""
-    mentions = _main_series(excerpt)
+    mentions = main_series(excerpt)
     if not mentions or any(word in hits.title for word in CUES[2].words):
         return NO
     text, title = excerpt.text, _heading(excerpt)
@@ -188,7 +126,7 @@ def _heading(excerpt: Excerpt) -> Span:
 
 def extract(excerpt: Excerpt) -> Iterator[Fact]:
     """Yield the edition that an excerpt speaks of, and the policies it cites."""
-    mentions = _main_series(excerpt)
+    mentions = main_series(excerpt)
     if mentions:
         yield _edition(excerpt, mentions)
     yield from find_citations(excerpt)
@@ -198,7 +136,7 @@ def extract(excerpt: Excerpt) -> Iterator[Fact]:
 _ACTIVITY = re.compile(r"活动|启动仪式|启动会|今年是")
 
 
-def _edition(excerpt: Excerpt, mentions: Sequence[_Mention]) -> Fact:
+def _edition(excerpt: Excerpt, mentions: Sequence[Mention]) -> Fact:
     text, sentences = excerpt.text, Sentences(excerpt)
     near = {sentences.around(mention.span): mention for mention in reversed(mentions)}
     about = [s for s in sentences.spans if s in near or _ACTIVITY.search(text, s.start, s.end)]
@@ -237,7 +175,7 @@ _TO_SERIES = re.compile(r"\s?[一-龥]{0,6}\s?")
 _THIS_IS = re.compile(r"(?:今年|今年\s?9\s?月|本届|本次|这)\s?(?:是|为|已是|恰逢|迎来)[一-龥“”]{0,6}$")
 
 
-def _numbers(excerpt: Excerpt, mentions: Sequence[_Mention], sentences: Sentences) -> Iterator[Found]:
+def _numbers(excerpt: Excerpt, mentions: Sequence[Mention], sentences: Sentences) -> Iterator[Found]:
     text = excerpt.text
     starts = sorted(mention.span.start for mention in mentions)
     for sentence in dict.fromkeys(sentences.around(mention.span) for mention in mentions):
@@ -261,7 +199,7 @@ _BEFORE_NAME = 36
 """Characters before a series' name in which its year is looked for."""
 
 
-def _years(excerpt: Excerpt, mentions: Sequence[_Mention], sentences: Sentences) -> Iterator[Found]:
+def _years(excerpt: Excerpt, mentions: Sequence[Mention], sentences: Sentences) -> Iterator[Found]:
     for mention in mentions:
         start = max(sentences.around(mention.span).start, mention.span.start - _BEFORE_NAME)
         match = _YEAR_BEFORE.search(excerpt.text, start, mention.span.start)
@@ -322,7 +260,7 @@ _OTHER_THEME = re.compile(r"论坛|讲座|培训|演讲|征文|班会|展览|竞
 
 
 def _themes(
-    excerpt: Excerpt, mentions: Sequence[_Mention], sentences: Sentences, year: Field | None
+    excerpt: Excerpt, mentions: Sequence[Mention], sentences: Sentences, year: Field | None
 ) -> tuple[Field | None, tuple[Field, ...]]:
     """The theme: the wording for which most speaks; beside it other wordings of the same (质量强国 → 质量强省)."""
     weights: dict[str, float] = defaultdict(float)
@@ -359,7 +297,7 @@ def _weight(excerpt: Excerpt, theme: Theme, sentences: Sentences, near: Containe
     return 2 if sentence in near or "活动主题" in around else 1
 
 
-def _official_theme(mentions: Sequence[_Mention], year: Field | None) -> str | None:
+def _official_theme(mentions: Sequence[Mention], year: Field | None) -> str | None:
     if year is None or mentions[0].stem != _QUALITY_MONTH:
         return None
     known = next((edition for edition in editions() if str(edition.year) == year.value), None)
@@ -430,7 +368,7 @@ def _launch_places(excerpt: Excerpt, launches: Sequence[Span]) -> Iterator[Found
 
 
 def _joint_events(
-    excerpt: Excerpt, about: Sequence[Span], launches: Sequence[Span], mentions: Sequence[_Mention]
+    excerpt: Excerpt, about: Sequence[Span], launches: Sequence[Span], mentions: Sequence[Mention]
 ) -> Iterator[Found]:
     """What is held together with the launch: A暨B, or 与B同期举行."""
     text = excerpt.text
@@ -446,7 +384,7 @@ def _joint_events(
                 yield found_words(excerpt, "text", event)
 
 
-def _joined(text: str, sentence: Span, match: re.Match[str], mentions: Sequence[_Mention]) -> Span:
+def _joined(text: str, sentence: Span, match: re.Match[str], mentions: Sequence[Mention]) -> Span:
     """The other event of A暨B: before 暨 where the series stands behind it, else behind 暨."""
     behind = Span(*match.span("with"))
     if any(behind.holds(mention.span) for mention in mentions):
@@ -477,7 +415,7 @@ def _check_number(excerpt: Excerpt, fact: Fact) -> Iterator[Finding]:
     year = fact.one("year") or excerpt.published
     if number is None or year is None:
         return
-    stem = next((mention.stem for mention in _main_series(excerpt)), "")
+    stem = next((mention.stem for mention in main_series(excerpt)), "")
     since = fact.one("since")
     if since is not None or stem != _QUALITY_MONTH:
         known = since or Field("year", None, "not_stated")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from zhiyue.kinds import fact_types
+from zhiyue.kinds import fact_types, kinds
 from zhiyue.model import Fact, Notice, PageResult
 from zhiyue.record import Member, RecordType, Source
 from zhiyue.records.campaign import SHARED, campaign_fields, scope_of
@@ -72,7 +72,7 @@ def _own_member(result: PageResult, fact: Fact, source: Source) -> Member | None
         type=record,
         source=source,
         kind=fact.kind,
-        stage=type.identity.stage,
+        stage=kinds()[notice.kind].stages.get(fact.kind, type.identity.stage),
         notice=fact.notice,
         fields=fields,
         title=title,

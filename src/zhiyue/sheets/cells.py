@@ -17,7 +17,7 @@ from zhiyue.model import Ordinal, Period, Quantity, Relation, Share, Value
 from zhiyue.sheets.days import Dated, half_of_day, read_clock, read_date
 from zhiyue.sheets.grid import Cell
 from zhiyue.values import fold, parse_number, plain
-from zhiyue.values.relations import AFTER, BEFORE, relation_of
+from zhiyue.values.relations import AFTER, BEFORE, HEDGES, relation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,6 @@ _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|(?:0\d{2,3}[-\s)]?)?[2-9]\d{6,7}(?:[-转]\d{1,5})?|1\d{2}\*{4}\d{4})(?!\d)"
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_AT_LEAST: Mapping[Relation, Relation] = {">": "≥", "<": "≈"}
-"""What a return can carry: 1200余 is at least 1200, 近 is about."""
 
 
 def read_cell(cell: Cell, slot: Slot, place: Place, settings: Settings) -> DraftCell:
@@ -204,7 +202,7 @@ def read_count(words: str) -> tuple[Decimal, str, Relation, float, str] | None:
     except ValueError:  # 十百千 in no order of a number
         return None
     relation = relation_of(match["more"], match["more2"], match["before"], match["after"])
-    relation = "≥" if match["plus"] else _AT_LEAST.get(relation, relation)
+    relation = "≥" if match["plus"] else HEDGES.get(relation, relation)
     aside = match["aside"]
     return number, match["unit"], relation, 0.8 if aside else 1.0, f"另注{aside}" if aside else ""
 
@@ -219,9 +217,7 @@ def _share(cell: Cell, words: str, slot: Slot, place: Place, settings: Settings)
     value = Share(plain(number))
     if is_fraction:
         return _made(slot, place, words, value, sure=0.6, why="小数当比率读", relation=relation)
-    return _made(
-        slot, place, words, value, sure=1.0 if number <= 100 else 0.6, relation=_AT_LEAST.get(relation, relation)
-    )
+    return _made(slot, place, words, value, sure=1.0 if number <= 100 else 0.6, relation=HEDGES.get(relation, relation))
 
 
 def _ordinal(cell: Cell, words: str, slot: Slot, place: Place, settings: Settings) -> DraftCell:  # noqa: ARG001 - as above

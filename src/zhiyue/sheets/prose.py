@@ -17,41 +17,12 @@ from itertools import groupby
 from zhiyue.draft import CellType, Draft, DraftCell
 from zhiyue.sheets.cells import Settings, Slot, read_cell
 from zhiyue.sheets.grid import Cell, Grid
+from zhiyue.spans import Span
+from zhiyue.values.arrangements import ITEM_NUMBER, STYLES, WHEN, find_arrangements
 
-# 1. | 1、 | （一） | (2) | ①
-_NUMBER = re.compile(
-    r"^\s*(?:(?P<n>\d{1,3})\s*[.．、)）](?!\d)|[（(](?P<b>[一二三四五六七八九十\d]{1,3})[)）]|(?P<c>[①-⑳])|(?P<h>[一二三四五六七八九十]{1,3})、)\s*"
-)
 _NAME_END = re.compile(r"[。：:；;\n]")
 _LONGEST_NAME = 40
 _FEWEST = 2
-_STYLES = "nbch"
-_DAY = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|[初中底])?"
-# 9月5日上午 | 9月16日-17日 | 9月中旬 | 9月30日前
-_WHEN = re.compile(
-    rf"{_DAY}(?:\s*[-~—–至到]{{1,2}}\s*(?:{_DAY}|\d{{1,2}}[日号]))?(?:[（(][^()（）]{{1,8}}[)）])?(?:上午|下午|晚上?)?(?:\d{{1,2}}[:：点时]\d{{0,2}}分?(?:\s*[-—–至到]\s*\d{{1,2}}[:：点时]\d{{0,2}}分?)?)?(?:之?前|以前)?"
-)
-# 在实验小学开展 | 于市民广场举行 | 地点：三楼会议室
-_WHERE = re.compile(
-    r"(?:[在于](?P<where>[^，,。；;：:\d][^，,。；;：:]{1,24}?)(?:开展|举行|举办|召开|进行|组织)|地点[:：]\s*(?P<at>[^，,。；;\n]{2,30}))"
-)
-# 由市质协主办 | 市质协承办 | 主办单位：市质协
-_HOSTS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
-    (
-        field,
-        re.compile(
-            rf"(?:由(?P<by>[^，,。；;：:由]{{2,30}}?){word}|{word}(?:单位|方)?[:：]\s*(?P<as>[^，,。；;\n]{{2,40}}))"
-        ),
-    )
-    for field, word in (
-        ("host", "主办"),
-        ("undertaker", "承办"),
-        ("co_host", "协办"),
-        ("responsible_unit", "(?:负责|牵头)"),
-    )
-)
-# 预计60人参加 | 参加人数约300人
-_PEOPLE = re.compile(r"(?:参加人数|参与人数|预计|约|组织|共)[:：]?\s*(?P<n>(?:约|近|超过)?\d+[余多]?(?:名|人次|人))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +41,9 @@ def items_of(grid: Grid) -> list[Item]:
     deadlines) are not. An activity without a day stays in its run.
     """
     runs = [list(run) for _, run in groupby(_items(grid), key=lambda item: item.style)]
-    dated = Counter(dict.fromkeys(_STYLES, 0))
+    dated = Counter(dict.fromkeys(STYLES, 0))
     for run in runs:
-        dated[run[0].style] += sum(bool(_WHEN.search(item.words)) for item in run)
+        dated[run[0].style] += sum(bool(WHEN.search(item.words)) for item in run)
     style, count = dated.most_common(1)[0]
     if count < _FEWEST:
         return []
@@ -80,7 +51,7 @@ def items_of(grid: Grid) -> list[Item]:
 
 
 def _is_dated(run: Sequence[Item]) -> bool:
-    return 2 * sum(bool(_WHEN.search(item.words)) for item in run) >= len(run)
+    return 2 * sum(bool(WHEN.search(item.words)) for item in run) >= len(run)
 
 
 def _items(grid: Grid) -> Iterator[Item]:
@@ -88,7 +59,7 @@ def _items(grid: Grid) -> Iterator[Item]:
     current: Item | None = None
     for row, cells in grid.rows.items():
         words = " ".join(cell.words for cell in cells.values())
-        match = _NUMBER.match(words)
+        match = ITEM_NUMBER.match(words)
         if match is not None:
             if current is not None:
                 yield current
@@ -114,16 +85,12 @@ def draft_of(item: Item, grid: Grid, table: int, settings: Settings) -> Draft:
     return Draft("", table, grid.place(item.row), cells)
 
 
+_TYPES: Mapping[str, CellType] = {"date": "date", "place": "place", "participants": "count"}
+
+
 def _said(words: str) -> Iterator[tuple[str, CellType, str]]:
-    if (when := _WHEN.search(words)) is not None:
-        yield "date", "date", when.group()
-    if (where := _WHERE.search(words)) is not None:
-        yield "place", "place", where["where"] or where["at"]
-    for field, pattern in _HOSTS:
-        if (by := pattern.search(words)) is not None:
-            yield field, "organisation", by["by"] or by["as"]
-    if (people := _PEOPLE.search(words)) is not None:
-        yield "participants", "count", people["n"]
+    for field, span in find_arrangements(words, Span(0, len(words))):
+        yield field, _TYPES.get(field, "organisation"), span.of(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Comes in: such a word. Goes out: the sign of `zhiyue.model.Relation`. One table 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zhiyue.model import Relation
 
 RELATIONS: dict[str, Relation] = {
@@ -24,6 +26,10 @@ BEFORE = (
 FIRST_OF_BEFORE = "约大近将接不低逾超突高至最"
 """The characters with which `BEFORE` begins."""
 AFTER = r"(?P<after>及以上|以上|及以下|以下|以内|左右|上下)"
+
+
+HEDGES: Mapping[Relation, Relation] = {">": "≥", "<": "≈"}
+"""How a report keeps a hedge: 6900余 is at least 6900, 近300 about 300. Other signs stay."""
 
 
 def relation_of(*words: str | None) -> Relation:

@@ -27,7 +27,9 @@ CHANNELS = (
     Channel("awards", "中标成交", "Awards", frozenset({"award", "candidates", "contract", "acceptance"})),
     Channel("standards", "标准计量", "Standards", frozenset({"standards_plan", "standard"})),
     Channel("events", "展会会议", "Events", frozenset({"exhibition"})),
-    Channel("quality-month", "质量月", "Quality Month", frozenset({"campaign_notice"})),
+    Channel(
+        "quality-month", "质量月", "Quality Month", frozenset({"campaign_notice", "activity_plan", "campaign_summary"})
+    ),
 )
 
 NEWS = CHANNELS[0]
