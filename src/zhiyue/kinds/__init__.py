@@ -17,7 +17,7 @@ from importlib import import_module
 import ahocorasick_rs
 
 from zhiyue.errors import ConfigurationError
-from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
+from zhiyue.kinds._kind import NO, Hits, Kind, Score
 from zhiyue.model import FactType
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.spans import Span
@@ -82,7 +82,8 @@ def recognise(excerpt: Excerpt) -> Recognised:
     prose = _words_in(excerpt.text, excerpt.prose)
     scores: dict[str, Score] = {}
     for kind in kinds().values():
-        hits = Hits(_of(kind.cues, title), _of(kind.cues, prose))
+        cues = _cue_words()[kind.name]
+        hits = Hits(_of(cues, title), _of(cues, prose))
         score = kind.recognise(hits, excerpt)
         if score.value > 0:
             scores[kind.name] = score
@@ -91,6 +92,12 @@ def recognise(excerpt: Excerpt) -> Recognised:
     if best not in scores or scores[best].value < KIND_FLOOR:
         best = FALLBACK
     return Recognised(kinds()[best], scores.get(best, Score(KIND_FLOOR, ("no other kind",))), scores)
+
+
+@cache
+def _cue_words() -> Mapping[str, Mapping[str, None]]:
+    """The cue words of every kind, each once, in the order of its cues."""
+    return {name: dict.fromkeys(word for cue in kind.cues for word in cue.words) for name, kind in kinds().items()}
 
 
 @cache
@@ -108,5 +115,7 @@ def _words_in(text: str, ranges: Iterable[Span]) -> Counter[str]:
     return found
 
 
-def _of(cues: tuple[Cue, ...], found: Mapping[str, int]) -> dict[str, int]:
-    return {word: found[word] for cue in cues for word in cue.words if word in found}
+def _of(cues: Mapping[str, None], found: Mapping[str, int]) -> dict[str, int]:
+    if found.keys().isdisjoint(cues):
+        return {}
+    return {word: found[word] for word in cues if word in found}

@@ -82,8 +82,8 @@ def _sums(tree: Tree, worth: Sequence[int]) -> list[int]:
         if owner >= 0:
             sums[owner] += value
     for index in range(len(sums) - 1, 0, -1):
-        if tree.elements[index].parent >= 0:
-            sums[tree.elements[index].parent] += sums[index]
+        if (held := sums[index]) and (parent := tree.elements[index].parent) >= 0:
+            sums[parent] += held
     return sums
 
 
