@@ -28,7 +28,11 @@ _UNSEEN = frozenset(
 
 # <!DOCTYPE html> … or a fragment that opens with a tag of the body
 _HTML = re.compile(r"\s*(?:\ufeff)?\s*<(?:!doctype\s+html|html|head|body|div|table|meta|p|span|!--)\b", re.IGNORECASE)
+_BLANK = " \t\r\n\f"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MORE_BLANKS = re.compile(r"[\t\r\n\f]|  ")
+_ONE = (1, 1)
+_CELLS = frozenset({"td", "th"})
 _LINE_ENDS = re.compile(r"\r\n?|\n")
 
 # style="display:none" | "position:absolute;left:-9999px" | "font-size:0": the usual ways to hide words from readers
@@ -121,48 +125,58 @@ class _Walk:
     def elements(self) -> Iterator[Element]:
         """Every element that was opened, cut to the text as it ended."""
         for (tag, start, parent, names, link, spans, is_data), end in zip(self._opened, self._ends, strict=True):
-            yield Element(tag, start, max(start, end), parent, names, link, spans, is_data)
+            yield Element(tag, start, end if end > start else start, parent, names, link, spans, is_data)
 
     def through(self, root: LexborNode | None) -> None:
         """Walk the tree without recursion: pages nest thousands deep."""
         stack: list[tuple[LexborNode | None, int, str]] = [(root, -1, "")]
+        pop, push, opened = stack.pop, stack.append, self._opened
         while stack:
-            node, parent, tag = stack.pop()
+            node, parent, tag = pop()
             if node is None:
                 self._close(parent, tag)
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._run(node.text_content or "", is_kept=parent >= 0 and self._opened[parent][0] == "pre")
+                words = node.text_content or ""
+                if parent >= 0 and opened[parent][0] == "pre":
+                    self._run_kept(words)
+                # Between the tags of a page stand blanks for the most part.
+                elif self._last not in " \n\t" or words.strip(_BLANK):
+                    self._run(words)
             elif tag not in _UNSEEN:
                 attributes = node.attributes
-                if not self._sees_hidden and _is_hidden(attributes):
+                if attributes and not self._sees_hidden and _is_hidden(attributes):
                     self.hidden += len(node.text(deep=True))
                     continue
-                is_block = tag in _BLOCKS
-                if is_block or tag == "a" or "class" in attributes or "id" in attributes:
+                if tag in _BLOCKS or tag == "a" or "class" in attributes or "id" in attributes:
                     parent = self._open(node, tag, attributes, parent)
-                    stack.append((None, parent, tag))
+                    push((None, parent, tag))
                 child = node.last_child
                 while child is not None:
-                    stack.append((child, parent, ""))
+                    push((child, parent, ""))
                     child = child.prev
 
     def _open(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], parent: int) -> int:
         is_data = tag == "table" and not self._cell and _is_table_of_data(node)
-        in_data = tag in ("tr", "td", "th") and self._is_in_data(parent)
-        spans = (1, 1)
-        if in_data and tag != "tr":
+        spans = _ONE
+        if tag in _CELLS and self._is_in_data(parent):
             spans = (_number(attributes.get("colspan")), _number(attributes.get("rowspan")))
             if self._last != "\n":
                 self._add("\t")
             self._cell += 1
         elif tag in _BLOCKS:
             self._end_line()
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
-        self._opened.append((tag, self.size, parent, names, attributes.get("href"), spans, is_data))
+        names, link = "", None
+        if attributes:
+            link = attributes.get("href")
+            names = attributes.get("class") or ""
+            if (own := attributes.get("id")) is not None:
+                names = f"{names} {own}"
+            names = names.strip().lower()
+        self._opened.append((tag, self.size, parent, names, link, spans, is_data))
         self._ends.append(-1)
-        return len(self._opened) - 1
+        return len(self._ends) - 1
 
     def _is_in_data(self, parent: int) -> bool:
         while parent >= 0 and self._opened[parent][0] in ("tr", "tbody", "thead", "tfoot"):
@@ -181,13 +195,16 @@ class _Walk:
         elif tag in _BLOCKS:
             self._end_line()
 
-    def _run(self, text: str, *, is_kept: bool) -> None:
-        if is_kept and not self._cell:
-            for line in _LINE_ENDS.split(text):
-                self._run(line, is_kept=False)
-                self._end_line()
+    def _run_kept(self, text: str) -> None:
+        if self._cell:
+            self._run(text)
             return
-        run = _BLANKS.sub(" ", text)
+        for line in _LINE_ENDS.split(text):
+            self._run(line)
+            self._end_line()
+
+    def _run(self, text: str) -> None:
+        run = _BLANKS.sub(" ", text) if _MORE_BLANKS.search(text) is not None else text
         if self._last in " \n\t":
             run = run.lstrip(" ")
         if run and self._is_parted and self._last not in " \n\t":
