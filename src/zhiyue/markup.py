@@ -106,7 +106,7 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
 class _Walk:
     """One way through the tree, in reading order."""
 
-    __slots__ = ("_cell", "_ends", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "hidden", "size")
+    __slots__ = ("_cell", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "hidden", "size")
 
     def __init__(self, *, sees_hidden: bool) -> None:
         self._sees_hidden = sees_hidden
@@ -114,8 +114,8 @@ class _Walk:
         self._last = "\n"
         self._cell = 0
         self._is_parted = False
-        self._opened: list[tuple[str, int, int, str, str | None, tuple[int, int], bool]] = []
-        self._ends: list[int] = []
+        self._opened: list[list[Any]] = []
+        """The fields of each `Element`; its end moves until it closes."""
         self.size = 0
         self.hidden = 0
 
@@ -123,9 +123,8 @@ class _Walk:
         return "".join(self._parts).rstrip("\n") + "\n"
 
     def elements(self) -> Iterator[Element]:
-        """Every element that was opened, cut to the text as it ended."""
-        for (tag, start, parent, names, link, spans, is_data), end in zip(self._opened, self._ends, strict=True):
-            yield Element(tag, start, end if end > start else start, parent, names, link, spans, is_data)
+        """Every element that was opened, in the order in which they did."""
+        return map(Element._make, self._opened)
 
     def through(self, root: LexborNode | None) -> None:
         """Walk the tree without recursion: pages nest thousands deep."""
@@ -174,24 +173,23 @@ class _Walk:
             if (own := attributes.get("id")) is not None:
                 names = f"{names} {own}"
             names = names.strip().lower()
-        self._opened.append((tag, self.size, parent, names, link, spans, is_data))
-        self._ends.append(-1)
-        return len(self._ends) - 1
+        self._opened.append([tag, self.size, self.size, parent, names, link, spans, is_data])
+        return len(self._opened) - 1
 
     def _is_in_data(self, parent: int) -> bool:
         while parent >= 0 and self._opened[parent][0] in ("tr", "tbody", "thead", "tfoot"):
-            parent = self._opened[parent][2]
-        return parent >= 0 and self._opened[parent][6]
+            parent = self._opened[parent][3]
+        return parent >= 0 and bool(self._opened[parent][7])
 
     def _close(self, index: int, tag: str) -> None:
-        self._ends[index] = self.size
+        self._opened[index][2] = self.size
         if tag in ("td", "th") and self._cell:
             # The first cell of a row may be empty: the tab behind it needs something to stand behind.
             self._cell -= 1
             self._is_parted = False
             if self._last == "\n":
                 self._add(" ")
-                self._ends[index] = self.size
+                self._opened[index][2] = self.size
         elif tag in _BLOCKS:
             self._end_line()
 

@@ -80,9 +80,11 @@ def recognise(excerpt: Excerpt) -> Recognised:
     """Tell the kind of an excerpt: the highest score wins, precedence decides between equals, news is the rest."""
     title = _words_in(excerpt.text, (excerpt.title,))
     prose = _words_in(excerpt.text, excerpt.prose)
+    kinds_of = _kinds_of()
+    named = {name for word in (*title, *prose) for name in kinds_of[word]}
     scores: dict[str, Score] = {}
     for kind in kinds().values():
-        cues = _cue_words()[kind.name]
+        cues = _cue_words()[kind.name] if kind.name in named else ()
         hits = Hits(_of(cues, title), _of(cues, prose))
         score = kind.recognise(hits, excerpt)
         if score.value > 0:
@@ -95,9 +97,16 @@ def recognise(excerpt: Excerpt) -> Recognised:
 
 
 @cache
-def _cue_words() -> Mapping[str, Mapping[str, None]]:
+def _cue_words() -> Mapping[str, tuple[str, ...]]:
     """The cue words of every kind, each once, in the order of its cues."""
-    return {name: dict.fromkeys(word for cue in kind.cues for word in cue.words) for name, kind in kinds().items()}
+    return {name: tuple(dict.fromkeys(w for cue in kind.cues for w in cue.words)) for name, kind in kinds().items()}
+
+
+@cache
+def _kinds_of() -> Mapping[str, tuple[str, ...]]:
+    """The kinds that each cue word speaks for or against."""
+    _, words = _matcher()
+    return {word: tuple(name for name, cues in _cue_words().items() if word in cues) for word in words}
 
 
 @cache
@@ -115,7 +124,5 @@ def _words_in(text: str, ranges: Iterable[Span]) -> Counter[str]:
     return found
 
 
-def _of(cues: Mapping[str, None], found: Mapping[str, int]) -> dict[str, int]:
-    if found.keys().isdisjoint(cues):
-        return {}
+def _of(cues: Iterable[str], found: Mapping[str, int]) -> dict[str, int]:
     return {word: found[word] for word in cues if word in found}
