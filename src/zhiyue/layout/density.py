@@ -8,6 +8,7 @@ the prose; what is left is the body's element, less the lists of links and aside
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,10 +90,12 @@ def _sums(tree: Tree, worth: Sequence[int]) -> list[int]:
 
 def _asides(tree: Tree, sums: Sequence[int]) -> frozenset[int]:
     most = _MAIN * max(sums, default=0)
+    # The same few names stand on hundreds of elements.
+    beside = {names for names in {element.names for element in tree.elements} if names and _ASIDE.search(names)}
     return frozenset(
         index
         for index, element in enumerate(tree.elements)
-        if sums[index] <= most and (element.tag in _ASIDE_TAGS or _ASIDE.search(element.names))
+        if (element.names in beside or element.tag in _ASIDE_TAGS) and sums[index] <= most
     )
 
 
@@ -107,12 +110,12 @@ def _inside(tree: Tree, roots: frozenset[int], *, barred: frozenset[int] = froze
 
 def _innermost(tree: Tree, sums: Sequence[int]) -> int:
     """Go inwards from the outermost element as long as one child keeps most of the prose."""
-    children: list[list[int]] = [[] for _ in tree.elements]
-    tops: list[int] = []
-    for index, element in enumerate(tree.elements):
-        (children[element.parent] if element.parent >= 0 else tops).append(index)
-    current = max(tops, key=lambda index: sums[index], default=-1)
-    if current < 0 or not sums[current]:
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    for index, held in enumerate(sums):
+        if held:
+            children[tree.elements[index].parent].append(index)
+    current = max(children[-1], key=lambda index: sums[index], default=-1)
+    if current < 0:
         return -1
     while children[current]:
         best = max(children[current], key=lambda index: sums[index])
