@@ -80,7 +80,7 @@ class Peer:
 
 
 def _newspaper(module: Any, html: str) -> Any:
-    article = module.Article("http://example.cn/", language="zh")
+    article = module.Article("http://example.cn/", language="zh", fetch_images=False)
     article.download(input_html=html)
     article.parse()
     return article

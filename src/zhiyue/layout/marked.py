@@ -10,11 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 
-from zhiyue.layout.bylines import read_marked_names, read_reporters, read_split_labels, read_unlabelled
+from zhiyue.layout.bylines import (
+    read_foot_names,
+    read_marked_names,
+    read_reporters,
+    read_signature,
+    read_split_labels,
+    read_unlabelled,
+)
 from zhiyue.layout.declared import Declared, read_declared
 from zhiyue.layout.density import find_body
 from zhiyue.layout.heading import (
@@ -30,6 +37,7 @@ from zhiyue.layout.heading import (
 from zhiyue.layout.lines import Line, loosely
 from zhiyue.layout.sections import Role, Sections, read_sections
 from zhiyue.layout.tables import read_tables
+from zhiyue.layout.times import read_day_of_address, read_odd_time
 from zhiyue.layout.tree import Tree, lay_out
 from zhiyue.markup import Outline
 from zhiyue.model import Attachment, Field, Repaired, Table, ValueType
@@ -84,7 +92,7 @@ class _Page:
         return self.tree.lines
 
 
-def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> Marked | None:
+def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline, *, address: str | None = None) -> Marked | None:
     """Read an HTML page; None where its markup holds no running text, so that text rules must do alone."""
     tree = lay_out(repaired, outline, lines)
     found = find_body(tree)
@@ -96,7 +104,10 @@ def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> 
     _take_datelines(page, title)
     page.body = _without_head(page, title)
     read_reporters(page.repaired, page.heading, [lines[n] for n in page.body])
+    read_signature(page.repaired, page.heading, [lines[n] for n in page.body[-_ENDS:]])
     _take_declared(page)
+    if page.heading.first("published") is None and (day := read_day_of_address(address or outline.meta.get("og:url"))):
+        page.heading.add({"published": [day]})
     return Marked(page.heading, _sections(page), read_tables(repaired, tree), _attachments(page))
 
 
@@ -198,8 +209,11 @@ def _take_datelines(page: _Page, title: int | None) -> None:
     for number in foot:
         if has_label(page.lines[number]):
             _take_dateline(page, number)
+    read_foot_names(page.repaired, page.heading, [page.lines[n] for n in (*page.body[:_ENDS], *foot)])
     if page.heading.first("published") is None:
         _take_marked_time(page)
+    if page.heading.first("published") is None and (odd := read_odd_time(page.repaired, near)) is not None:
+        page.heading.add({"published": [odd]})
     # A day above may be today's or a calendar's; a time with its clock is the page's own.
     page.heading.values.get("published", []).sort(key=lambda field: field.type != "moment")
 
@@ -273,6 +287,8 @@ def _take_declared(page: _Page) -> None:
             if moment is not None:
                 heading.add({"published": [moment]})
                 break
+    if heading.first("published") is None and (modified := heading.first("modified")) is not None:
+        heading.add({"published": [replace(modified, status="derived", derived=_ONLY_MODIFIED)]})
     for name, names in (("source", declared.sources), ("author", declared.authors)):
         if heading.first(name) is None and names:
             heading.add({name: [_shown(page, names[0]) or _as_declared("name", names[0])]})
@@ -303,29 +319,33 @@ def _as_declared(type: ValueType, value: str) -> Field:
     return Field(type, value, status="derived", derived=_DECLARED)
 
 
+_ONLY_MODIFIED = "页面未载发布时间，取其更新时间"
 _DECLARED = "页面未显示，取自网页代码中的声明"
 
+_BEIJING = timezone(timedelta(hours=8))
 # 2022-02-11 09:52 | 2019-11-25T11:01:53+08:00 | 2020年09月11日 18:05 | 2022-02-13
 _TIME = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 
 
 def _moment(words: str) -> Field | None:
-    """A declared time as the page would print it; absent where it is no time of China's clocks."""
+    """A declared time as the page would print it, by China's clocks; absent where no calendar or clock has it."""
     match = _TIME.match(words.strip())
-    if match is None or (match["zone"] or "+08:00").replace(":", "") != "+0800":
+    if match is None:
         return None
     try:
-        day = date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+        day = datetime(int(match["y"]), int(match["m"]), int(match["d"]), tzinfo=_BEIJING)
         if match["hour"] is None:
-            return _as_declared("date", day)
-        precision = "minutes" if match["second"] is None else "seconds"
-        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)).isoformat(precision)
-    except ValueError:
+            return _as_declared("date", day.date().isoformat())
+        moment = day.replace(hour=int(match["hour"]), minute=int(match["minute"]), second=int(match["second"] or 0))
+        zone = (match["zone"] or "+08:00").replace("Z", "+00:00")
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * (-1 if zone[0] == "-" else 1)
+        moment = moment.replace(tzinfo=timezone(offset)).astimezone(_BEIJING)
+    except (ValueError, OverflowError):
         return None
-    return _as_declared("moment", f"{day}T{clock}+08:00")
+    return _as_declared("moment", moment.isoformat(timespec="minutes" if match["second"] is None else "seconds"))
 
 
 # ── attachments ──────────────────────────────────────────────────────────────────────────────────────────────────
