@@ -132,7 +132,17 @@ def installed() -> dict[str, tuple[Peer, Any]]:
             found[peer.name] = (peer, importlib.import_module(peer.module))
         except ImportError as error:
             print(f"{peer.name}: not measured ({error}); `make build/peers` installs it")
+    _stay_off_the_network()
     return found
+
+
+def _stay_off_the_network() -> None:
+    """newspaper4k and goose3 ask tldextract for each page's domain, which asks the network for a list unless told not to."""
+    try:
+        domains: Any = importlib.import_module("tldextract.tldextract")
+    except ImportError:
+        return
+    domains.TLD_EXTRACTOR = domains.TLDExtract(suffix_list_urls=())
 
 
 # ── quality ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -94,7 +94,7 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
     if "html" not in (content_type or "") and _HTML.match(text) is None:
         return Runs(text)
     tree = LexborHTMLParser(text)
-    walk = _Walk(sees_hidden=False)
+    walk = _Walk(sees_hidden=False, unseen=_hidden_by_style(tree) if "none" in text or "-9" in text else frozenset())
     walk.through(tree.root)
     if walk.hidden > walk.size:
         # Some pages hide everything until a script shows it: their readers see it.
@@ -106,10 +106,11 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
 class _Walk:
     """One way through the tree, in reading order."""
 
-    __slots__ = ("_cell", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "hidden", "size")
+    __slots__ = ("_cell", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "_unseen", "hidden", "size")
 
-    def __init__(self, *, sees_hidden: bool) -> None:
+    def __init__(self, *, sees_hidden: bool, unseen: Set[str] = frozenset()) -> None:
         self._sees_hidden = sees_hidden
+        self._unseen = unseen
         self._parts: list[str] = []
         self._last = "\n"
         self._cell = 0
@@ -145,7 +146,7 @@ class _Walk:
                     self._run(words)
             elif tag not in _UNSEEN:
                 attributes = node.attributes
-                if attributes and not self._sees_hidden and _is_hidden(attributes):
+                if attributes and not self._sees_hidden and _is_hidden(attributes, self._unseen):
                     self.hidden += len(node.text(deep=True))
                     continue
                 if tag in _BLOCKS or tag == "a" or "class" in attributes or "id" in attributes:
@@ -223,9 +224,33 @@ class _Walk:
         self._last = run[-1]
 
 
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+# .x, #y {display:none}: rules for one class or one id. What stands inside @media is for other readers than these.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_ONE_NAME = re.compile(r"\s*(?:[a-z0-9]+)?([.#][A-Za-z_][\w-]*)\s*", re.IGNORECASE)
+_SHOWN = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
+
+
+def _hidden_by_style(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes (``.x``) and ids (``#y``) that a page's own style sheet hides; the last rule for a name counts."""
+    hidden: set[str] = set()
+    for node in tree.css("style"):
+        for selectors, rule in _RULE.findall(_AT_RULE.sub("", _COMMENT.sub("", node.text(deep=True)))):
+            is_hidden = _HIDDEN.search(rule) is not None
+            if is_hidden or _SHOWN.search(rule):
+                names = {match[1] for words in selectors.split(",") if (match := _ONE_NAME.fullmatch(words))}
+                hidden = hidden | names if is_hidden else hidden - names
+    return frozenset(hidden)
+
+
+def _is_hidden(attributes: Mapping[str, str | None], unseen: Set[str]) -> bool:
     if "hidden" in attributes:
         return True
+    if unseen:
+        names = [f".{name}" for name in (attributes.get("class") or "").split()]
+        if not unseen.isdisjoint((*names, f"#{attributes.get('id')}")):
+            return True
     style = attributes.get("style")
     return style is not None and _HIDDEN.search(style) is not None
 

@@ -21,9 +21,10 @@ from zhiyue.values.found import text_field
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
 # （记者 张三） | 本报记者李四发自北京 | （王五 上海报道） | 文/赵六
 _REPORTER = re.compile(
-    rf"[（(](?:本报|本网|本刊|见习|实习)*(?:记者|通讯员|作者|撰文|文)[ \u3000:：/]*(?P<a>{_NAME}?)(?:[ \u3000、][^）)]*)?[)）]"
+    rf"[（(][\u4e00-\u9fff]{{0,8}}?(?:记者|通讯员|作者|撰文|文)[ \u3000:：/]*(?P<a>{_NAME}?)(?:[ \u3000、][^）)]*)?[)）]"
     rf"|(?:本报|本网|本刊|[\u4e00-\u9fff]{{2,8}})(?:见习|实习)?记者[ \u3000:：/]*(?P<b>{_NAME}?)(?=[ \u3000、]|发自|报道|北京|上海|$)"
     rf"|[（(](?P<c>[\u4e00-\u9fff]{{2,3}})[ \u3000](?:[\u4e00-\u9fff]{{2,4}})(?:报道|电)[)）]"
+    rf"|^(?:见习|实习)?记者[ \u3000:：/]*(?P<e>{_NAME}?)(?=[ \u3000、]|发自|报道|$)"
     rf"|^文[ \u3000]*[/／|｜丨:：][ \u3000]*(?P<d>{_NAME})(?=$|[ \u3000,，/／|｜])"
 )
 _MAY_REPORT = re.compile(r"记者|通讯员|作者|撰文|报道[)）]|电[)）]|^文")
@@ -108,6 +109,20 @@ def read_reporters(repaired: Repaired, heading: Heading, body: Sequence[Line]) -
 
 
 _PERSON_ALONE = re.compile(_PERSON)
+# 张某某 | 张 某 | 张某某 李某某 on a line of its own; 江苏省, 金融界 are none
+_WRITERS_LINE = re.compile(
+    rf"(?!金融|高[清校科中级]|关[于注闭]|安[全徽]|江[苏西]|方[案法]|任务|余[下额])(?P<name>{_PERSON}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff])"
+    rf"(?:[ \u3000、]{{1,2}}{_PERSON}){{0,2}}"
+)
+
+
+def read_writer_below(repaired: Repaired, heading: Heading, below: Sequence[Line]) -> None:
+    """Add the person who stands alone on a line right below the title, as under an essay."""
+    for line in below if heading.first("author") is None else ():
+        match = _WRITERS_LINE.fullmatch(line.words)
+        if match is not None:
+            heading.add({"author": [text_field(repaired, line.within(*match.span("name")), type="name")]})
+            return
 
 
 def read_split_labels(repaired: Repaired, heading: Heading, near: Sequence[Line]) -> None:

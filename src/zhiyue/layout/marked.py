@@ -9,7 +9,7 @@ what readers are not shown at all is taken as declared, and says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from itertools import islice
@@ -19,6 +19,7 @@ from zhiyue.layout.bylines import (
     read_marked_names,
     read_reporters,
     read_signature,
+    read_writer_below,
     read_split_labels,
     read_unlabelled,
 )
@@ -204,7 +205,10 @@ def _take_datelines(page: _Page, title: int | None) -> None:
     near = [page.lines[n] for n in range(max(0, above.stop + 1), behind.stop) if n not in page.body[_ENDS:]]
     read_split_labels(page.repaired, page.heading, near)
     read_marked_names(page.repaired, page.heading, page.tree, Span(near[0].span.start, near[-1].span.end))
+    _take_shown_names(page)
     read_unlabelled(page.repaired, page.heading, [page.lines[n] for n in taken], near)
+    below = (n for n in range(first + 1, min(first + 3, len(page.lines))) if not page.tree.linked[n])
+    read_writer_below(page.repaired, page.heading, [page.lines[n] for n in below if title is not None])
     foot = [*page.body[-_BELOW:], *range(page.body[-1] + 1, min(len(page.lines), page.body[-1] + 1 + _BELOW))]
     for number in foot:
         if has_label(page.lines[number]):
@@ -214,8 +218,28 @@ def _take_datelines(page: _Page, title: int | None) -> None:
         _take_marked_time(page)
     if page.heading.first("published") is None and (odd := read_odd_time(page.repaired, near)) is not None:
         page.heading.add({"published": [odd]})
-    # A day above may be today's or a calendar's; a time with its clock is the page's own.
-    page.heading.values.get("published", []).sort(key=lambda field: field.type != "moment")
+    # A day above may be today's or a calendar's: a time that is declared too, labelled or has a clock is the page's own.
+    declared = {str(moment.value)[:10] for words in page.declared.times if (moment := _moment(words)) is not None}
+    page.heading.values.get("published", []).sort(key=lambda field: _is_weak(page, field, declared))
+
+
+# 发布时间：2024-05-06
+_LABELLED_TIME = re.compile(r"(?:发[布表稿]|时间|日期|录入|加入|添加|上传)[^\d\n]{0,6}$")
+
+
+def _is_weak(page: _Page, published: Field, declared: Set[str]) -> tuple[bool, bool, bool]:
+    """What speaks against a time's being the page's own, worst first."""
+    start = published.span.start if published.span is not None else 0
+    before = page.repaired.text[max(0, start - 12) : start]
+    day = str(published.value)[:10]
+    return day not in declared, _LABELLED_TIME.search(before) is None, published.type != "moment"
+
+
+def _take_shown_names(page: _Page) -> None:
+    """Names that the page both declares and prints come before those that only their place speaks for."""
+    for name, names in (("source", page.declared.sources), ("author", page.declared.authors)):
+        if page.heading.first(name) is None and names and (found := _shown(page, names[0])) is not None:
+            page.heading.add({name: [found]})
 
 
 # class="time" | class="pub-date" | id="pubtime_baidu" | <time>
