@@ -14,6 +14,7 @@ from __future__ import annotations
 import gzip
 import importlib
 import logging
+import socket
 import sys
 import time
 import warnings
@@ -27,9 +28,9 @@ PEERS = ROOT / "build" / "peers"
 # Behind what is installed: peers bring copies of our own dependencies, and those are not what is measured.
 sys.path.extend([str(ROOT), str(PEERS)])
 
+from evals.anatomy import FIELDS, GOLD, Label, evaluate_fields, halve, labels, shown  # noqa: E402
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402 - the path comes first
 
-from evals.anatomy import FIELDS, GOLD, Label, evaluate_fields, halve, labels, shown  # noqa: E402
 from zhiyue.layout import read_page_layout  # noqa: E402
 from zhiyue.markup import read_runs  # noqa: E402
 from zhiyue.model import RawPage  # noqa: E402
@@ -86,6 +87,10 @@ def _newspaper(module: Any, html: str) -> Any:
     return article
 
 
+def _readability(page: Any) -> tuple[str, str]:
+    return page.summary(), page.short_title()
+
+
 def _of_document(document: Any) -> Mapping[str, Any]:
     return {
         "body": document.text,
@@ -102,7 +107,7 @@ READERS = (
     Peer("trafilatura fast", "trafilatura", lambda m, html: m.bare_extraction(html, fast=True),
          lambda found: {"body": found.text}),
     Peer("readability-lxml", "readability",
-         lambda m, html: (lambda page: (page.summary(), page.short_title()))(m.Document(html)),
+         lambda m, html: _readability(m.Document(html)),
          lambda found: {"body": read_runs(found[0], content_type="text/html").text, "title": found[1]}),
     Peer("resiliparse", "resiliparse.extract.html2text",
          lambda m, html: m.extract_plain_text(html, main_content=True), lambda found: {"body": found}),
@@ -137,12 +142,12 @@ def installed() -> dict[str, tuple[Peer, Any]]:
 
 
 def _stay_off_the_network() -> None:
-    """newspaper4k and goose3 ask tldextract for each page's domain, which asks the network for a list unless told not to."""
-    try:
-        domains: Any = importlib.import_module("tldextract.tldextract")
-    except ImportError:
-        return
-    domains.TLD_EXTRACTOR = domains.TLDExtract(suffix_list_urls=())
+    """Some peers fetch pictures and lists of domains as they read: what is measured is the page, not the wire."""
+
+    def refuse(*_args: object, **_options: object) -> Any:
+        raise OSError("no network in a benchmark")
+
+    socket.getaddrinfo = refuse
 
 
 # ── quality ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -106,9 +107,19 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
 class _Walk:
     """One way through the tree, in reading order."""
 
-    __slots__ = ("_cell", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "_unseen", "hidden", "size")
+    __slots__ = (
+        "_cell",
+        "_is_parted",
+        "_last",
+        "_opened",
+        "_parts",
+        "_sees_hidden",
+        "_unseen",
+        "hidden",
+        "size",
+    )
 
-    def __init__(self, *, sees_hidden: bool, unseen: Set[str] = frozenset()) -> None:
+    def __init__(self, *, sees_hidden: bool, unseen: AbstractSet[str] = frozenset()) -> None:
         self._sees_hidden = sees_hidden
         self._unseen = unseen
         self._parts: list[str] = []
@@ -244,7 +255,7 @@ def _hidden_by_style(tree: LexborHTMLParser) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def _is_hidden(attributes: Mapping[str, str | None], unseen: Set[str]) -> bool:
+def _is_hidden(attributes: Mapping[str, str | None], unseen: AbstractSet[str]) -> bool:
     if "hidden" in attributes:
         return True
     if unseen:

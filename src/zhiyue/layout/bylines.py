@@ -38,7 +38,9 @@ _AUTHOR_NAME = re.compile(
 )
 _LONGEST_NAMED = 30
 # 来源：某某日报 | 某某日报 | 作者: 张三
-_NAMED = re.compile(r"\s*(?:(?:信息|文章)?来源|作者|文|由(?=\s)|[Bb]y(?=\s))?\s*[:：/]?\s*(?P<name>[\w·&＆\-（）()]+(?: [\w·&＆\-]+)?)\s*")
+_NAMED = re.compile(
+    r"\s*(?:(?:信息|文章)?来源|作者|文|由(?=\s)|[Bb]y(?=\s))?\s*[:：/]?\s*(?P<name>[\w·&＆\-（）()]+(?: [\w·&＆\-]+)?)\s*"
+)
 _NO_NAME = re.compile(
     r"^\W*\d*\W*$|^.$|\d{4}[-/.年]\d|字号|字体|打印|举报|参与|评论|我要|更新|时间|星期|播报|编辑|阅读|关注|粉丝|订阅|分享|跟贴|[日月年]$|点击|浏览|来源|责任|发表|发布"
     r"|返回|收藏|原创|喜欢|正文|首页|^http|\.com|\.cn"
@@ -68,23 +70,22 @@ _ORIGIN = re.compile(
     r"[（(]?(?:(?:来源|稿源|出处)\s*[|｜/／]|(?:本文|文章|稿件|本篇)?(?:转自|转载自|摘自|选自|来源于))\s*[:：]?\s*"
     r"(?P<name>[\w·《》\-]{2,24})[）)]?。?"
 )
-# （江东县市场监管局供稿） | （张三 李四） | （供稿单位…） at the end of a text
+_NO_ORIGIN = re.compile(r"(?:互联网|网络|其他|其它|原创|本站).*|\d+")
+# （某县市场监管局供稿） | （张三 李四） at the end of a text
 _SUPPLIED = re.compile(r"[（(](?P<name>[\w·、 ]{2,24}?)\s*(?:供稿|撰稿|投稿)[）)]$")
 _SIGNED = re.compile(rf"[（(](?P<name>{_PERSON})(?:[ \u3000、，]{{1,2}}{_PERSON}){{0,3}}[）)]$")
 
 
 def read_foot_names(repaired: Repaired, heading: Heading, ends: Sequence[Line]) -> None:
     """Add the writer and the origin that a line at either end of the text names without a label's colon."""
-    for name, patterns in (("source", (_ORIGIN,)), ("author", (_WRITER,))):
-        for line in ends if heading.first(name) is None else ():
-            match = next((m for p in patterns if (m := p.fullmatch(line.words) or _at_start(p, line)) is not None), None)
-            if match is not None and not _NO_NAME.search(match["name"]):
-                heading.add({name: [text_field(repaired, line.within(*match.span("name")), type="name")]})
-                break
-
-
-def _at_start(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
-    return pattern.match(line.words) if pattern is _WRITER and len(line.words) <= _LONGEST_NAMED else None
+    for line in ends:
+        origin = _ORIGIN.fullmatch(line.words) if heading.first("source") is None else None
+        if origin is not None and not _NO_ORIGIN.fullmatch(origin["name"]):
+            heading.add({"source": [text_field(repaired, line.within(*origin.span("name")), type="name")]})
+        is_short = len(line.words) <= _LONGEST_NAMED
+        writer = _WRITER.match(line.words) if is_short and heading.first("author") is None else None
+        if writer is not None and not _NO_NAME.search(writer["name"]):
+            heading.add({"author": [text_field(repaired, line.within(*writer.span("name")), type="name")]})
 
 
 def read_signature(repaired: Repaired, heading: Heading, last: Sequence[Line]) -> None:

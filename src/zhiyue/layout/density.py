@@ -24,6 +24,9 @@ _OF_THE_SITE = re.compile(
     r"未经[^。]{0,24}(?:授权|许可|同意)|版权(?:所有|声明)|[Cc]opyright|©|ICP[备证]|公网安备|举报(?:电话|邮箱)|免责声明|许可证"
 )
 
+_LONGEST_NOTICE = 300
+"""An article may speak of 许可证 too, and old pages print the whole of one as a single line."""
+
 # class="related-news" | id="comment_list" | class="copyright": elements that stand beside an article by their name
 _ASIDE = re.compile(
     r"(?<![a-z])(?:comment|cmt|reply|footer|foot|sidebar|side|aside|related|relate|relative|recommend|hot|rank|copyright|"
@@ -71,7 +74,8 @@ def _prose(tree: Tree, number: int) -> int:
     words = tree.lines[number].words
     plain = len(words) - tree.linked[number]
     marks = len(_MARKS.findall(words))
-    if _OF_THE_SITE.search(words) or plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
+    is_notice = len(words) <= _LONGEST_NOTICE and _OF_THE_SITE.search(words) is not None
+    if is_notice or plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
         return 0
     return plain + 8 * min(marks, plain // 8)
 

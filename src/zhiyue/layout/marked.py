@@ -9,7 +9,8 @@ what readers are not shown at all is taken as declared, and says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from itertools import islice
@@ -19,9 +20,9 @@ from zhiyue.layout.bylines import (
     read_marked_names,
     read_reporters,
     read_signature,
-    read_writer_below,
     read_split_labels,
     read_unlabelled,
+    read_writer_below,
 )
 from zhiyue.layout.declared import Declared, read_declared
 from zhiyue.layout.density import find_body
@@ -93,7 +94,9 @@ class _Page:
         return self.tree.lines
 
 
-def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline, *, address: str | None = None) -> Marked | None:
+def read_marked(
+    repaired: Repaired, lines: Sequence[Line], outline: Outline, *, address: str | None = None
+) -> Marked | None:
     """Read an HTML page; None where its markup holds no running text, so that text rules must do alone."""
     tree = lay_out(repaired, outline, lines)
     found = find_body(tree)
@@ -227,7 +230,7 @@ def _take_datelines(page: _Page, title: int | None) -> None:
 _LABELLED_TIME = re.compile(r"(?:发[布表稿]|时间|日期|录入|加入|添加|上传)[^\d\n]{0,6}$")
 
 
-def _is_weak(page: _Page, published: Field, declared: Set[str]) -> tuple[bool, bool, bool]:
+def _is_weak(page: _Page, published: Field, declared: AbstractSet[str]) -> tuple[bool, bool, bool]:
     """What speaks against a time's being the page's own, worst first."""
     start = published.span.start if published.span is not None else 0
     before = page.repaired.text[max(0, start - 12) : start]

@@ -16,7 +16,9 @@ from zhiyue.layout.lines import Line
 from zhiyue.model import Field, Repaired
 
 _LONGEST = 100
-_CLOCK = r"(?:[ T\u3000,]{1,3}(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[AaPp][Mm]))?)?"
+_CLOCK = (
+    r"(?:[ T\u3000,]{1,3}(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[AaPp][Mm]))?)?"
+)
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 # 24-05-06 10:11 | 9/17/2004 5:54:13 AM | May 6, 2024 | 6 May 2024
