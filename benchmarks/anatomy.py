@@ -19,7 +19,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,8 @@ def _stay_off_the_network() -> None:
 
 
 def _our_fields(raw: RawPage) -> Fields:
-    page = process(raw).page
+    # Peers are given no address either.
+    page = process(replace(raw, url=None)).page
     return {name: shown(page, name) for name in FIELDS}
 
 
@@ -241,6 +242,9 @@ def _timed(read: Reader, page: str) -> tuple[float, bool]:
 def main() -> None:
     """Print both tables."""
     folder = Path(sys.argv[1]) if len(sys.argv) == 2 else GOLD
+    if len(sys.argv) == 1 and not (folder / "labels.jsonl").exists():
+        print(f"No labelled pages in {folder}: nothing measured. They are real pages and not part of the project.")
+        return
     if len(sys.argv) > 2 or not (pages := _pages(folder)):
         sys.exit("usage: python benchmarks/anatomy.py [FOLDER]   (a folder with .html or .html.gz pages)")
     logging.disable(logging.CRITICAL)
