@@ -228,7 +228,9 @@ def test_writer_is_read_without_a_label_of_the_dateline(below, foot, author):
     assert values(page_with(below=below, foot=foot).author) == [author]
 
 
-@pytest.mark.parametrize("line", ["金融界", "江苏省", "高科技", "质量强国", "<a href='/'>林一帆</a>"])
+@pytest.mark.parametrize(
+    "line", ["金融界", "江苏省", "高科技", "目 录", "方 案", "武汉市", "质量强国", "<a href='/'>林一帆</a>"]
+)
 def test_line_below_a_title_that_is_no_person_is_no_writer(line):
     assert page_with(below=f"<div>{line}</div><div>2025-09-02</div>").author == ()
 
@@ -317,3 +319,8 @@ def test_article_on_licences_in_one_line_is_the_body():
     words = "".join(PROSE) * 3 + "企业应当依法取得生产许可证。"
     page = read(f"<html><body><h1>江东部署许可证换发</h1><div>{words}</div><p>某ICP备00000000号</p></body></html>")
     assert page.body == words
+
+
+@pytest.mark.parametrize("foot", ["支出合计（万元）", "见附件（方案）", "出席会议的还有有关部门（江苏）。"])
+def test_words_in_brackets_at_the_end_that_sign_nothing_are_no_writer(foot):
+    assert page_with(foot=f"<p>{foot}</p>").author == ()

@@ -57,10 +57,12 @@ _POSTER = re.compile(r"([^\s:：]{2,20})\s*发[表布]于")
 
 
 # 张三 | 欧阳某: the surnames that nine in ten people bear; a word of two or three characters behind one is a name
-_PERSON = (
+_SURNAME = (
     r"(?:欧阳|司马|诸葛|上官|[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅卞齐康伍余顾孟黄尹姚邵汪毛"
-    r"戴宋庞熊纪舒项祝董梁杜阮蓝季贾江郭梅林徐邱骆高夏蔡田樊胡凌霍万卢莫丁邓洪崔程陆翁段侯武刘龙叶黎白赖乔谭申冉庄温柴瞿曾关岳付肖闫苏覃廖])[\u4e00-\u9fff]{1,2}"
+    r"戴宋庞熊纪舒项祝董梁杜阮蓝季贾江郭梅林徐邱骆高夏蔡田樊胡凌霍万卢莫丁邓洪崔程陆翁段侯武刘龙叶黎白赖乔谭申冉庄温柴瞿曾关岳付肖闫苏覃廖])"
 )
+_PERSON = rf"{_SURNAME}[\u4e00-\u9fff]{{1,2}}"
+_NO_PERSON = r"金[融额]|高[清校科中级]|关\s?[于注闭]|安\s?[全徽]|江[苏西]|方\s?[案法]|任\s?务|余\s?[下额]|万[元人]"
 # 撰文 | 张三 | 文丨李四 | 文/图 王五
 _WRITER = re.compile(
     rf"(?:撰文|撰稿|供稿|文字|作者|记者|通讯员|文(?:\s*[/／、]\s*图)?)(?:\s*[|｜丨/／]\s*|(?<=图)\s*)(?P<name>{_NAME})(?=$|[\s,，、/／|｜])"
@@ -73,7 +75,9 @@ _ORIGIN = re.compile(
 _NO_ORIGIN = re.compile(r"(?:互联网|网络|其他|其它|原创|本站).*|\d+")
 # （某县市场监管局供稿） | （张三 李四） at the end of a text
 _SUPPLIED = re.compile(r"[（(](?P<name>[\w·、 ]{2,24}?)\s*(?:供稿|撰稿|投稿)[）)]$")
-_SIGNED = re.compile(rf"[（(](?P<name>{_PERSON})(?:[ \u3000、，]{{1,2}}{_PERSON}){{0,3}}[）)]$")
+_SIGNED = re.compile(
+    rf"(?:^|(?<=[。！？”…]))[（(](?!{_NO_PERSON})(?P<name>{_PERSON})(?:[ \u3000、，]{{1,2}}{_PERSON}){{0,3}}[）)]$"
+)
 
 
 def read_foot_names(repaired: Repaired, heading: Heading, ends: Sequence[Line]) -> None:
@@ -110,10 +114,10 @@ def read_reporters(repaired: Repaired, heading: Heading, body: Sequence[Line]) -
 
 
 _PERSON_ALONE = re.compile(_PERSON)
-# 张某某 | 张 某 | 张某某 李某某 on a line of its own; 江苏省, 金融界 are none
+# 张某某 | 张 某 | 张某某 李某某 on a line of its own; 江苏省, 金融界, 方 案, 武汉市 are none
 _WRITERS_LINE = re.compile(
-    rf"(?!金融|高[清校科中级]|关[于注闭]|安[全徽]|江[苏西]|方[案法]|任务|余[下额])(?P<name>{_PERSON}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff])"
-    rf"(?:[ \u3000、]{{1,2}}{_PERSON}){{0,2}}"
+    rf"(?!{_NO_PERSON}|.*[市省县区镇乡村州局网报社院部会处厅委司馆站台]$)"
+    rf"(?P<name>{_PERSON}|{_SURNAME}[ \u3000]{{1,2}}[\u4e00-\u9fff])(?:[ \u3000、]{{1,2}}{_PERSON}){{0,2}}"
 )
 
 
