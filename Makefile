@@ -72,6 +72,8 @@ build/peers: requirements/peers.txt
 bench: setup build/peers  ## measure beside peers, in one run (never a test)
 	@echo "── repair beside its peers"
 	@$(BIN)/python benchmarks/repair.py
+	@echo "── the anatomy of pages beside its peers"
+	@$(BIN)/python benchmarks/anatomy.py
 	@echo "── clean text through the gate"
 	@$(BIN)/python benchmarks/gate.py
 	@echo "── does the time grow with the text?"

@@ -101,15 +101,25 @@ def halve(pages: Sequence[Label]) -> dict[Half, list[Label]]:
 
 def evaluate(pages: Sequence[Label], read: Callable[[RawPage], Page]) -> Iterator[Answer]:
     """Score every labelled field of every page."""
+
+    def read_fields(raw: RawPage) -> Mapping[str, str]:
+        page = read(raw)
+        return {name: shown(page, name) for name in FIELDS}
+
+    return evaluate_fields(pages, read_fields)
+
+
+def evaluate_fields(pages: Sequence[Label], read: Callable[[RawPage], Mapping[str, str]]) -> Iterator[Answer]:
+    """Score what any reader says of each labelled field, by name; a field that it does not name is empty."""
     for label in pages:
-        page = read(label.raw())
+        said = read(label.raw())
         for name, gold in label.gold.items():
             if name in FIELDS and gold and (name != "date" or _DAY.match(gold)):
-                found = _shown(page, name)
+                found = said.get(name, "")
                 yield Answer(label.path.name, name, _SCORES[name](found, gold), found, gold)
 
 
-def _shown(page: Page, name: str) -> str:
+def shown(page: Page, name: str) -> str:
     """What a field says, as it is compared: absent is empty."""
     if name == "body":
         return page.body

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -28,7 +29,11 @@ _UNSEEN = frozenset(
 
 # <!DOCTYPE html> … or a fragment that opens with a tag of the body
 _HTML = re.compile(r"\s*(?:\ufeff)?\s*<(?:!doctype\s+html|html|head|body|div|table|meta|p|span|!--)\b", re.IGNORECASE)
+_BLANK = " \t\r\n\f"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MORE_BLANKS = re.compile(r"[\t\r\n\f]|  ")
+_ONE = (1, 1)
+_CELLS = frozenset({"td", "th"})
 _LINE_ENDS = re.compile(r"\r\n?|\n")
 
 # style="display:none" | "position:absolute;left:-9999px" | "font-size:0": the usual ways to hide words from readers
@@ -90,7 +95,7 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
     if "html" not in (content_type or "") and _HTML.match(text) is None:
         return Runs(text)
     tree = LexborHTMLParser(text)
-    walk = _Walk(sees_hidden=False)
+    walk = _Walk(sees_hidden=False, unseen=_hidden_by_style(tree) if "none" in text or "-9" in text else frozenset())
     walk.through(tree.root)
     if walk.hidden > walk.size:
         # Some pages hide everything until a script shows it: their readers see it.
@@ -102,16 +107,27 @@ def read_runs(text: str, *, content_type: str | None = None) -> Runs:
 class _Walk:
     """One way through the tree, in reading order."""
 
-    __slots__ = ("_cell", "_ends", "_is_parted", "_last", "_opened", "_parts", "_sees_hidden", "hidden", "size")
+    __slots__ = (
+        "_cell",
+        "_is_parted",
+        "_last",
+        "_opened",
+        "_parts",
+        "_sees_hidden",
+        "_unseen",
+        "hidden",
+        "size",
+    )
 
-    def __init__(self, *, sees_hidden: bool) -> None:
+    def __init__(self, *, sees_hidden: bool, unseen: AbstractSet[str] = frozenset()) -> None:
         self._sees_hidden = sees_hidden
+        self._unseen = unseen
         self._parts: list[str] = []
         self._last = "\n"
         self._cell = 0
         self._is_parted = False
-        self._opened: list[tuple[str, int, int, str, str | None, tuple[int, int], bool]] = []
-        self._ends: list[int] = []
+        self._opened: list[list[Any]] = []
+        """The fields of each `Element`; its end moves until it closes."""
         self.size = 0
         self.hidden = 0
 
@@ -119,75 +135,86 @@ class _Walk:
         return "".join(self._parts).rstrip("\n") + "\n"
 
     def elements(self) -> Iterator[Element]:
-        """Every element that was opened, cut to the text as it ended."""
-        for (tag, start, parent, names, link, spans, is_data), end in zip(self._opened, self._ends, strict=True):
-            yield Element(tag, start, max(start, end), parent, names, link, spans, is_data)
+        """Every element that was opened, in the order in which they did."""
+        return map(Element._make, self._opened)
 
     def through(self, root: LexborNode | None) -> None:
         """Walk the tree without recursion: pages nest thousands deep."""
         stack: list[tuple[LexborNode | None, int, str]] = [(root, -1, "")]
+        pop, push, opened = stack.pop, stack.append, self._opened
         while stack:
-            node, parent, tag = stack.pop()
+            node, parent, tag = pop()
             if node is None:
                 self._close(parent, tag)
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._run(node.text_content or "", is_kept=parent >= 0 and self._opened[parent][0] == "pre")
+                words = node.text_content or ""
+                if parent >= 0 and opened[parent][0] == "pre":
+                    self._run_kept(words)
+                # Between the tags of a page stand blanks for the most part.
+                elif self._last not in " \n\t" or words.strip(_BLANK):
+                    self._run(words)
             elif tag not in _UNSEEN:
                 attributes = node.attributes
-                if not self._sees_hidden and _is_hidden(attributes):
+                if attributes and not self._sees_hidden and _is_hidden(attributes, self._unseen):
                     self.hidden += len(node.text(deep=True))
                     continue
-                is_block = tag in _BLOCKS
-                if is_block or tag == "a" or "class" in attributes or "id" in attributes:
+                if tag in _BLOCKS or tag == "a" or "class" in attributes or "id" in attributes:
                     parent = self._open(node, tag, attributes, parent)
-                    stack.append((None, parent, tag))
+                    push((None, parent, tag))
                 child = node.last_child
                 while child is not None:
-                    stack.append((child, parent, ""))
+                    push((child, parent, ""))
                     child = child.prev
 
     def _open(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], parent: int) -> int:
         is_data = tag == "table" and not self._cell and _is_table_of_data(node)
-        in_data = tag in ("tr", "td", "th") and self._is_in_data(parent)
-        spans = (1, 1)
-        if in_data and tag != "tr":
+        spans = _ONE
+        if tag in _CELLS and self._is_in_data(parent):
             spans = (_number(attributes.get("colspan")), _number(attributes.get("rowspan")))
             if self._last != "\n":
                 self._add("\t")
             self._cell += 1
         elif tag in _BLOCKS:
             self._end_line()
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
-        self._opened.append((tag, self.size, parent, names, attributes.get("href"), spans, is_data))
-        self._ends.append(-1)
+        names, link = "", None
+        if attributes:
+            link = attributes.get("href")
+            names = attributes.get("class") or ""
+            if (own := attributes.get("id")) is not None:
+                names = f"{names} {own}"
+            names = names.strip().lower()
+        self._opened.append([tag, self.size, self.size, parent, names, link, spans, is_data])
         return len(self._opened) - 1
 
     def _is_in_data(self, parent: int) -> bool:
         while parent >= 0 and self._opened[parent][0] in ("tr", "tbody", "thead", "tfoot"):
-            parent = self._opened[parent][2]
-        return parent >= 0 and self._opened[parent][6]
+            parent = self._opened[parent][3]
+        return parent >= 0 and bool(self._opened[parent][7])
 
     def _close(self, index: int, tag: str) -> None:
-        self._ends[index] = self.size
+        self._opened[index][2] = self.size
         if tag in ("td", "th") and self._cell:
             # The first cell of a row may be empty: the tab behind it needs something to stand behind.
             self._cell -= 1
             self._is_parted = False
             if self._last == "\n":
                 self._add(" ")
-                self._ends[index] = self.size
+                self._opened[index][2] = self.size
         elif tag in _BLOCKS:
             self._end_line()
 
-    def _run(self, text: str, *, is_kept: bool) -> None:
-        if is_kept and not self._cell:
-            for line in _LINE_ENDS.split(text):
-                self._run(line, is_kept=False)
-                self._end_line()
+    def _run_kept(self, text: str) -> None:
+        if self._cell:
+            self._run(text)
             return
-        run = _BLANKS.sub(" ", text)
+        for line in _LINE_ENDS.split(text):
+            self._run(line)
+            self._end_line()
+
+    def _run(self, text: str) -> None:
+        run = _BLANKS.sub(" ", text) if _MORE_BLANKS.search(text) is not None else text
         if self._last in " \n\t":
             run = run.lstrip(" ")
         if run and self._is_parted and self._last not in " \n\t":
@@ -208,9 +235,33 @@ class _Walk:
         self._last = run[-1]
 
 
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+# .x, #y {display:none}: rules for one class or one id. What stands inside @media is for other readers than these.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_ONE_NAME = re.compile(r"\s*(?:[a-z0-9]+)?([.#][A-Za-z_][\w-]*)\s*", re.IGNORECASE)
+_SHOWN = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
+
+
+def _hidden_by_style(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes (``.x``) and ids (``#y``) that a page's own style sheet hides; the last rule for a name counts."""
+    hidden: set[str] = set()
+    for node in tree.css("style"):
+        for selectors, rule in _RULE.findall(_AT_RULE.sub("", _COMMENT.sub("", node.text(deep=True)))):
+            is_hidden = _HIDDEN.search(rule) is not None
+            if is_hidden or _SHOWN.search(rule):
+                names = {match[1] for words in selectors.split(",") if (match := _ONE_NAME.fullmatch(words))}
+                hidden = hidden | names if is_hidden else hidden - names
+    return frozenset(hidden)
+
+
+def _is_hidden(attributes: Mapping[str, str | None], unseen: AbstractSet[str]) -> bool:
     if "hidden" in attributes:
         return True
+    if unseen:
+        names = [f".{name}" for name in (attributes.get("class") or "").split()]
+        if not unseen.isdisjoint((*names, f"#{attributes.get('id')}")):
+            return True
     style = attributes.get("style")
     return style is not None and _HIDDEN.search(style) is not None
 

@@ -42,7 +42,7 @@ def process(raw: RawPage) -> PageResult:
     decoded = decode(raw)
     runs = read_runs(decoded.text, content_type=raw.content_type)
     repaired = _with_withheld(repair_text(runs.text))
-    page = read_page_layout(repaired, runs.outline)
+    page = read_page_layout(repaired, runs.outline, address=raw.url)
     digest = raw.digest
     read = [_read_notice(excerpt) for excerpt in split_notices(repaired, page, digest=digest)]
     return PageResult(

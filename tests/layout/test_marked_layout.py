@@ -200,3 +200,127 @@ def test_metadata_block_above_a_notice_is_not_its_title():
 def test_site_is_not_named_after_its_link_to_the_home_page():
     page = read(PAGE.replace('<meta property="og:site_name" content="江东质量网">', ""))
     assert page.publisher is None
+
+
+def page_with(*, head="", below="", foot=""):
+    """An article with a dateline below its title and lines at its end."""
+    return read(
+        f"<html><head><title>江东部署“质量月”活动_江东质量网</title>{head}</head><body><h1>江东部署“质量月”活动</h1>"
+        f"{below}<div class='article'>{PARAGRAPHS}{foot}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "foot", "author"),
+    [
+        ("", "<p>（林一帆 周若水）</p>", "林一帆"),
+        ("", "<p>（江东市市场监督管理局供稿）</p>", "江东市市场监督管理局"),
+        ("", "<p>文/图 林一帆</p>", "林一帆"),
+        ("", "<p>（作者：林一帆，单位：江东市计量院）</p>", "林一帆"),
+        ("", "<p>会议强调抓好落实。（新江社记者林一帆）</p>", "林一帆"),
+        ("<div>林一帆</div><div>2025-09-02</div>", "", "林一帆"),
+        ("<div>2025-09-02 08:30　江东日报　林一帆　点击：12</div>", "", "林一帆"),
+        ("<div>时间:2025-09-02 来源:江东日报 作者:林一帆点击:12次</div>", "", "林一帆"),
+        ("<div><time>2025年9月2日</time> <span class='byline'>由 <a href='/u/1'>林一帆</a></span></div>", "", "林一帆"),
+    ],
+)
+def test_writer_is_read_without_a_label_of_the_dateline(below, foot, author):
+    assert values(page_with(below=below, foot=foot).author) == [author]
+
+
+@pytest.mark.parametrize(
+    "line", ["金融界", "江苏省", "高科技", "目 录", "方 案", "武汉市", "质量强国", "<a href='/'>林一帆</a>"]
+)
+def test_line_below_a_title_that_is_no_person_is_no_writer(line):
+    assert page_with(below=f"<div>{line}</div><div>2025-09-02</div>").author == ()
+
+
+@pytest.mark.parametrize("line", ["来源丨江东发布", "来源 | 江东发布", "本文转自江东发布", "（转自：江东发布）"])
+def test_origin_is_read_from_a_line_without_a_colon(line):
+    assert page_with(below="<div>2025-09-02</div>", foot=f"<p>{line}</p>").source.value == "江东发布"
+
+
+def test_account_of_a_messenger_is_the_source_and_the_name_beside_it_the_writer():
+    below = (
+        "<div id='meta_content'><span class='rich_media_meta rich_media_meta_text'>林一帆</span>"
+        "<span class='rich_media_meta rich_media_meta_nickname'><a id='js_name'>江东质量</a></span>"
+        "<em id='publish_time' class='rich_media_meta rich_media_meta_text'>2025-09-02 08:30</em></div>"
+    )
+    page = page_with(below=below)
+    assert (page.source.value, values(page.author)) == ("江东质量", ["林一帆"])
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("来源：江东日报 日期：25-09-02", "2025-09-02"),
+        ("[98-09-02 10:11]", "1998-09-02T10:11+08:00"),
+        ("发布日期： 9/17/2004 5:54:13 PM", "2004-09-17T17:54:13+08:00"),
+        ("Sep 17, 2004", "2004-09-17"),
+        ("更新时间：2025-9-2 8:05", "2025-09-02T08:05+08:00"),
+    ],
+)
+def test_odd_time_is_derived_and_says_from_what(line, moment):
+    published = page_with(below=f"<div>{line}</div>").published
+    assert (published.value, published.status) == (moment, "derived")
+    assert published.derived
+    assert published.exact in line
+
+
+@pytest.mark.parametrize("line", ["13-45-02", "99/17/2004", "电话：87-12-345"])
+def test_figures_that_no_calendar_has_are_no_time(line):
+    assert page_with(below=f"<div>{line}</div>").published is None
+
+
+@pytest.mark.parametrize("address", ["/202509/t20250902_1.html", "/2025-09/02/content_1.htm", "/2025/0902/c1-2.html"])
+def test_day_in_the_address_counts_where_the_page_names_none(address):
+    html = f"<html><body><h1>江东部署“质量月”活动</h1><div>{PARAGRAPHS}</div></body></html>"
+    published = process(RawPage(html.encode(), url=f"https://www.example.cn{address}")).page.published
+    assert (published.value, published.status) == ("2025-09-02", "derived")
+    shown = html.replace("</h1>", "</h1><div>2025-08-30</div>")
+    assert process(RawPage(shown.encode(), url=f"https://www.example.cn{address}")).page.published.value == "2025-08-30"
+
+
+def test_declared_time_of_another_zone_is_told_by_chinas_clocks():
+    page = page_with(head="<meta property='article:published_time' content='2025-09-01T20:30:00.000Z'>")
+    assert page.published.value == "2025-09-02T04:30:00+08:00"
+
+
+def test_labelled_time_comes_before_one_that_only_stands_near():
+    below = "<div>2025-09-08</div><div>发布时间：2025-09-02</div>"
+    assert page_with(below=below).published.value == "2025-09-02"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".x1{display:none}",
+        "/* old */ p.x1, #other { position:absolute; left:-9999px }",
+        ".x1{display:block} .x1{display:none !important}",
+    ],
+)
+def test_words_hidden_by_a_style_sheet_reach_no_part_of_a_page(style):
+    page = page_with(
+        head=f"<style>{style}</style>", foot="<p class='a x1'>欢迎访问某某娱乐网站，最新开户优惠，注册即送。</p>"
+    )
+    assert "娱乐" not in page.text
+
+
+@pytest.mark.parametrize(
+    "style", ["@media print{.x1{display:none}}", ".x1{display:none} .x1{display:block}", "#all .x1{display:none}"]
+)
+def test_words_that_some_readers_see_stay(style):
+    assert (
+        "各部门" in page_with(head=f"<style>{style}</style>", foot="<p class='x1'>请各部门认真落实会议精神。</p>").body
+    )
+
+
+def test_article_on_licences_in_one_line_is_the_body():
+    words = "".join(PROSE) * 3 + "企业应当依法取得生产许可证。"
+    page = read(f"<html><body><h1>江东部署许可证换发</h1><div>{words}</div><p>某ICP备00000000号</p></body></html>")
+    assert page.body == words
+
+
+@pytest.mark.parametrize("foot", ["支出合计（万元）", "见附件（方案）", "出席会议的还有有关部门（江苏）。"])
+def test_words_in_brackets_at_the_end_that_sign_nothing_are_no_writer(foot):
+    assert page_with(foot=f"<p>{foot}</p>").author == ()

@@ -17,7 +17,7 @@ from importlib import import_module
 import ahocorasick_rs
 
 from zhiyue.errors import ConfigurationError
-from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score
+from zhiyue.kinds._kind import NO, Hits, Kind, Score
 from zhiyue.model import FactType
 from zhiyue.notices.excerpt import Excerpt
 from zhiyue.spans import Span
@@ -80,9 +80,12 @@ def recognise(excerpt: Excerpt) -> Recognised:
     """Tell the kind of an excerpt: the highest score wins, precedence decides between equals, news is the rest."""
     title = _words_in(excerpt.text, (excerpt.title,))
     prose = _words_in(excerpt.text, excerpt.prose)
+    kinds_of = _kinds_of()
+    named = {name for word in (*title, *prose) for name in kinds_of[word]}
     scores: dict[str, Score] = {}
     for kind in kinds().values():
-        hits = Hits(_of(kind.cues, title), _of(kind.cues, prose))
+        cues = _cue_words()[kind.name] if kind.name in named else ()
+        hits = Hits(_of(cues, title), _of(cues, prose))
         score = kind.recognise(hits, excerpt)
         if score.value > 0:
             scores[kind.name] = score
@@ -91,6 +94,19 @@ def recognise(excerpt: Excerpt) -> Recognised:
     if best not in scores or scores[best].value < KIND_FLOOR:
         best = FALLBACK
     return Recognised(kinds()[best], scores.get(best, Score(KIND_FLOOR, ("no other kind",))), scores)
+
+
+@cache
+def _cue_words() -> Mapping[str, tuple[str, ...]]:
+    """The cue words of every kind, each once, in the order of its cues."""
+    return {name: tuple(dict.fromkeys(w for cue in kind.cues for w in cue.words)) for name, kind in kinds().items()}
+
+
+@cache
+def _kinds_of() -> Mapping[str, tuple[str, ...]]:
+    """The kinds that each cue word speaks for or against."""
+    _, words = _matcher()
+    return {word: tuple(name for name, cues in _cue_words().items() if word in cues) for word in words}
 
 
 @cache
@@ -108,5 +124,5 @@ def _words_in(text: str, ranges: Iterable[Span]) -> Counter[str]:
     return found
 
 
-def _of(cues: tuple[Cue, ...], found: Mapping[str, int]) -> dict[str, int]:
-    return {word: found[word] for cue in cues for word in cue.words if word in found}
+def _of(cues: Iterable[str], found: Mapping[str, int]) -> dict[str, int]:
+    return {word: found[word] for word in cues if word in found}

@@ -77,7 +77,8 @@ def score_of(cues: tuple[Cue, ...], hits: Hits, *, floor: float = 0.0) -> Score:
     """Add up the weights of the cues that hit (each cue once), kept in 0…1, with the words that decided."""
     total = floor
     signals: list[str] = []
-    for cue in cues:
+    # Most kinds are not named at all on most excerpts: they cost nothing.
+    for cue in cues if hits.title or hits.prose else ():
         found = hits.title if cue.place == "title" else hits.prose
         words = [word for word in cue.words if word in found]
         if words:
@@ -97,8 +98,10 @@ def score_form(cues: tuple[Cue, ...], hits: Hits, *, enough: int) -> Score:
     name of a project).
     """
     score = score_of(cues, hits)
+    if score == NO:
+        return score
     against, titles, form = ({word for cue in cues if is_of(cue) for word in cue.words} for is_of in _PARTS_OF_CUES)
-    if score == NO or against & hits.title.keys():
+    if against & hits.title.keys():
         return Score(min(score.value, _OTHER), score.signals)
     if titles & hits.title.keys():
         return score

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhiyue.kinds._kind import NO, Cue, Hits, Kind, Score, score_form
+from zhiyue.kinds._kind import Cue, Hits, Kind, Score, score_form
 from zhiyue.model import Fact, FactType, Field, Finding, Identity, Prop
 from zhiyue.notices.bids import Bid, read_bids
 from zhiyue.notices.excerpt import Excerpt
@@ -64,7 +64,8 @@ _OTHER = 0.2
 def recognise(hits: Hits, excerpt: Excerpt) -> Score:
     """The title proposes, or the body ranks candidates and names nobody who has won."""
     score = score_form(_CUES, hits, enough=2)
-    if score == NO or not excerpt.body:
+    # What scores so little can only be told the same again, at the price of reading the whole form.
+    if score.value <= _OTHER or not excerpt.body:
         return score
     purchase = read_purchase(excerpt)
     if any(word in hits.title for word in _TITLES):

@@ -27,13 +27,15 @@ _BODY_TYPES = frozenset({"heading", "paragraph", "list_item", "table"})
 _KEYWORD = re.compile(r"[^\s、,，;；|｜/]+(?:\s(?=[A-Za-z0-9])[^\s、,，;；|｜/]+)*")
 
 
-def read_page_layout(repaired: Repaired, outline: Outline | None = None) -> Page:
+def read_page_layout(repaired: Repaired, outline: Outline | None = None, *, address: str | None = None) -> Page:
     """Read the anatomy of a page: of its text, and of its markup where it came with `outline`.
+
+    `address` is where the page was found: a day in it counts where the page names none.
 
     Linear in its length; never raises on any text.
     """
     lines = read_lines(repaired.text)
-    marked = read_marked(repaired, lines, outline) if outline is not None else None
+    marked = read_marked(repaired, lines, outline, address=address) if outline is not None else None
     if marked is not None:
         heading, sections = marked.heading, marked.sections
     else:

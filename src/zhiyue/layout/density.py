@@ -8,6 +8,7 @@ the prose; what is left is the body's element, less the lists of links and aside
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _MARKS = re.compile(r"[，。；：！？、,;]")
 _OF_THE_SITE = re.compile(
     r"未经[^。]{0,24}(?:授权|许可|同意)|版权(?:所有|声明)|[Cc]opyright|©|ICP[备证]|公网安备|举报(?:电话|邮箱)|免责声明|许可证"
 )
+
+_LONGEST_NOTICE = 300
+"""An article may speak of 许可证 too, and old pages print the whole of one as a single line."""
 
 # class="related-news" | id="comment_list" | class="copyright": elements that stand beside an article by their name
 _ASIDE = re.compile(
@@ -70,7 +74,8 @@ def _prose(tree: Tree, number: int) -> int:
     words = tree.lines[number].words
     plain = len(words) - tree.linked[number]
     marks = len(_MARKS.findall(words))
-    if _OF_THE_SITE.search(words) or plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
+    is_notice = len(words) <= _LONGEST_NOTICE and _OF_THE_SITE.search(words) is not None
+    if is_notice or plain * 2 < len(words) or (marks == 0 and plain < 24) or plain < 10:
         return 0
     return plain + 8 * min(marks, plain // 8)
 
@@ -82,17 +87,19 @@ def _sums(tree: Tree, worth: Sequence[int]) -> list[int]:
         if owner >= 0:
             sums[owner] += value
     for index in range(len(sums) - 1, 0, -1):
-        if tree.elements[index].parent >= 0:
-            sums[tree.elements[index].parent] += sums[index]
+        if (held := sums[index]) and (parent := tree.elements[index].parent) >= 0:
+            sums[parent] += held
     return sums
 
 
 def _asides(tree: Tree, sums: Sequence[int]) -> frozenset[int]:
     most = _MAIN * max(sums, default=0)
+    # The same few names stand on hundreds of elements.
+    beside = {names for names in {element.names for element in tree.elements} if names and _ASIDE.search(names)}
     return frozenset(
         index
         for index, element in enumerate(tree.elements)
-        if sums[index] <= most and (element.tag in _ASIDE_TAGS or _ASIDE.search(element.names))
+        if (element.names in beside or element.tag in _ASIDE_TAGS) and sums[index] <= most
     )
 
 
@@ -107,12 +114,12 @@ def _inside(tree: Tree, roots: frozenset[int], *, barred: frozenset[int] = froze
 
 def _innermost(tree: Tree, sums: Sequence[int]) -> int:
     """Go inwards from the outermost element as long as one child keeps most of the prose."""
-    children: list[list[int]] = [[] for _ in tree.elements]
-    tops: list[int] = []
-    for index, element in enumerate(tree.elements):
-        (children[element.parent] if element.parent >= 0 else tops).append(index)
-    current = max(tops, key=lambda index: sums[index], default=-1)
-    if current < 0 or not sums[current]:
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    for index, held in enumerate(sums):
+        if held:
+            children[tree.elements[index].parent].append(index)
+    current = max(children[-1], key=lambda index: sums[index], default=-1)
+    if current < 0:
         return -1
     while children[current]:
         best = max(children[current], key=lambda index: sums[index])

@@ -48,9 +48,11 @@ _NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels.
 # 来源:化工仪器网 作者:杨 点击量:4620 | 阅读 123 | （责任编辑：…）
 _LABEL = re.compile(
     # 展会时间 is no label of the dateline: before one stands no other character, unless it ends a time or a name.
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[日时分秒次网报社]))(?!(?<=首次)公[告示])(?P<label>"
+    # 王某某点击:12: what counts readers and who edited is no other word's second half.
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[日时分秒次网报社])|(?=(?:点击|浏览|人气|责任编辑|责编)\s*[:：]))"
+    r"(?!(?<=首次)公[告示])(?P<label>"
     + "|".join(sorted(_NAME_OF, key=len, reverse=True))
-    + r")(?:\s*[:：]\s*|\s*(?=\d))",
+    + r")(?:\s*[:：丨]\s*|\s*(?=\d))",
     re.DOTALL,
 )
 # 来源：某某网　2024-05-08: a time that no label announces ends the value before it
@@ -297,4 +299,7 @@ def _names(repaired: Repaired, value: Span, *, several: bool) -> Iterator[Field]
         return
     words = value.of(repaired.text)
     for match in _NAMES.finditer(words):
+        # 记者：张三 摄影：李四 | 作者：张三，单位：某某局
+        if ":" in match[0] or "：" in match[0]:
+            break
         yield text_field(repaired, Span(value.start + match.start(), value.start + match.end()), type="name")

@@ -10,11 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 
-from zhiyue.layout.bylines import read_marked_names, read_reporters, read_split_labels, read_unlabelled
+from zhiyue.layout.bylines import (
+    read_foot_names,
+    read_marked_names,
+    read_reporters,
+    read_signature,
+    read_split_labels,
+    read_unlabelled,
+    read_writer_below,
+)
 from zhiyue.layout.declared import Declared, read_declared
 from zhiyue.layout.density import find_body
 from zhiyue.layout.heading import (
@@ -30,6 +39,7 @@ from zhiyue.layout.heading import (
 from zhiyue.layout.lines import Line, loosely
 from zhiyue.layout.sections import Role, Sections, read_sections
 from zhiyue.layout.tables import read_tables
+from zhiyue.layout.times import read_day_of_address, read_odd_time
 from zhiyue.layout.tree import Tree, lay_out
 from zhiyue.markup import Outline
 from zhiyue.model import Attachment, Field, Repaired, Table, ValueType
@@ -84,7 +94,9 @@ class _Page:
         return self.tree.lines
 
 
-def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> Marked | None:
+def read_marked(
+    repaired: Repaired, lines: Sequence[Line], outline: Outline, *, address: str | None = None
+) -> Marked | None:
     """Read an HTML page; None where its markup holds no running text, so that text rules must do alone."""
     tree = lay_out(repaired, outline, lines)
     found = find_body(tree)
@@ -96,7 +108,10 @@ def read_marked(repaired: Repaired, lines: Sequence[Line], outline: Outline) -> 
     _take_datelines(page, title)
     page.body = _without_head(page, title)
     read_reporters(page.repaired, page.heading, [lines[n] for n in page.body])
+    read_signature(page.repaired, page.heading, [lines[n] for n in page.body[-_ENDS:]])
     _take_declared(page)
+    if page.heading.first("published") is None and (day := read_day_of_address(address or outline.meta.get("og:url"))):
+        page.heading.add({"published": [day]})
     return Marked(page.heading, _sections(page), read_tables(repaired, tree), _attachments(page))
 
 
@@ -193,15 +208,41 @@ def _take_datelines(page: _Page, title: int | None) -> None:
     near = [page.lines[n] for n in range(max(0, above.stop + 1), behind.stop) if n not in page.body[_ENDS:]]
     read_split_labels(page.repaired, page.heading, near)
     read_marked_names(page.repaired, page.heading, page.tree, Span(near[0].span.start, near[-1].span.end))
+    _take_shown_names(page)
     read_unlabelled(page.repaired, page.heading, [page.lines[n] for n in taken], near)
+    below = (n for n in range(first + 1, min(first + 3, len(page.lines))) if not page.tree.linked[n])
+    read_writer_below(page.repaired, page.heading, [page.lines[n] for n in below if title is not None])
     foot = [*page.body[-_BELOW:], *range(page.body[-1] + 1, min(len(page.lines), page.body[-1] + 1 + _BELOW))]
     for number in foot:
         if has_label(page.lines[number]):
             _take_dateline(page, number)
+    read_foot_names(page.repaired, page.heading, [page.lines[n] for n in (*page.body[:_ENDS], *foot)])
     if page.heading.first("published") is None:
         _take_marked_time(page)
-    # A day above may be today's or a calendar's; a time with its clock is the page's own.
-    page.heading.values.get("published", []).sort(key=lambda field: field.type != "moment")
+    if page.heading.first("published") is None and (odd := read_odd_time(page.repaired, near)) is not None:
+        page.heading.add({"published": [odd]})
+    # A day above may be today's or a calendar's: a time that is declared too, labelled or has a clock is the page's own.
+    declared = {str(moment.value)[:10] for words in page.declared.times if (moment := _moment(words)) is not None}
+    page.heading.values.get("published", []).sort(key=lambda field: _is_weak(page, field, declared))
+
+
+# 发布时间：2024-05-06
+_LABELLED_TIME = re.compile(r"(?:发[布表稿]|时间|日期|录入|加入|添加|上传)[^\d\n]{0,6}$")
+
+
+def _is_weak(page: _Page, published: Field, declared: AbstractSet[str]) -> tuple[bool, bool, bool]:
+    """What speaks against a time's being the page's own, worst first."""
+    start = published.span.start if published.span is not None else 0
+    before = page.repaired.text[max(0, start - 12) : start]
+    day = str(published.value)[:10]
+    return day not in declared, _LABELLED_TIME.search(before) is None, published.type != "moment"
+
+
+def _take_shown_names(page: _Page) -> None:
+    """Names that the page both declares and prints come before those that only their place speaks for."""
+    for name, names in (("source", page.declared.sources), ("author", page.declared.authors)):
+        if page.heading.first(name) is None and names and (found := _shown(page, names[0])) is not None:
+            page.heading.add({name: [found]})
 
 
 # class="time" | class="pub-date" | id="pubtime_baidu" | <time>
@@ -273,6 +314,8 @@ def _take_declared(page: _Page) -> None:
             if moment is not None:
                 heading.add({"published": [moment]})
                 break
+    if heading.first("published") is None and (modified := heading.first("modified")) is not None:
+        heading.add({"published": [replace(modified, status="derived", derived=_ONLY_MODIFIED)]})
     for name, names in (("source", declared.sources), ("author", declared.authors)):
         if heading.first(name) is None and names:
             heading.add({name: [_shown(page, names[0]) or _as_declared("name", names[0])]})
@@ -303,29 +346,33 @@ def _as_declared(type: ValueType, value: str) -> Field:
     return Field(type, value, status="derived", derived=_DECLARED)
 
 
+_ONLY_MODIFIED = "页面未载发布时间，取其更新时间"
 _DECLARED = "页面未显示，取自网页代码中的声明"
 
+_BEIJING = timezone(timedelta(hours=8))
 # 2022-02-11 09:52 | 2019-11-25T11:01:53+08:00 | 2020年09月11日 18:05 | 2022-02-13
 _TIME = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 
 
 def _moment(words: str) -> Field | None:
-    """A declared time as the page would print it; absent where it is no time of China's clocks."""
+    """A declared time as the page would print it, by China's clocks; absent where no calendar or clock has it."""
     match = _TIME.match(words.strip())
-    if match is None or (match["zone"] or "+08:00").replace(":", "") != "+0800":
+    if match is None:
         return None
     try:
-        day = date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+        day = datetime(int(match["y"]), int(match["m"]), int(match["d"]), tzinfo=_BEIJING)
         if match["hour"] is None:
-            return _as_declared("date", day)
-        precision = "minutes" if match["second"] is None else "seconds"
-        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)).isoformat(precision)
-    except ValueError:
+            return _as_declared("date", day.date().isoformat())
+        moment = day.replace(hour=int(match["hour"]), minute=int(match["minute"]), second=int(match["second"] or 0))
+        zone = (match["zone"] or "+08:00").replace("Z", "+00:00")
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * (-1 if zone[0] == "-" else 1)
+        moment = moment.replace(tzinfo=timezone(offset)).astimezone(_BEIJING)
+    except (ValueError, OverflowError):
         return None
-    return _as_declared("moment", f"{day}T{clock}+08:00")
+    return _as_declared("moment", moment.isoformat(timespec="minutes" if match["second"] is None else "seconds"))
 
 
 # ── attachments ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -53,10 +53,13 @@ _LABELLED_PHONE = r"(?<=[电话机真][:：])\s*[2-9]\d{6,7}(?:\s?(?:转|-)\s?\d
 _EMAIL = r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
 _ID_NUMBER = r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 _BANK_ACCOUNT = r"(?<=[号户])\s*[:：]\s*(?P<account>\d(?:[ -]?\d){11,24})(?![\dA-Za-z])"
-_NUMBERS = re.compile(
-    f"(?P<email>{_EMAIL})|(?P<id_number>{_ID_NUMBER})|{_BANK_ACCOUNT}"
+_OTHER_NUMBERS = (
+    f"(?P<id_number>{_ID_NUMBER})|{_BANK_ACCOUNT}"
     f"|(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<labelled>{_LABELLED_PHONE})"
 )
+# What any of these can begin with comes first: one look at most characters, not six.
+_NUMBERS = re.compile(rf"(?=[0-9+（(:：\s])(?:{_OTHER_NUMBERS})")
+_NUMBERS_AND_MAIL = re.compile(rf"(?=[0-9A-Za-z+（(:：\s])(?:(?P<email>{_EMAIL})|{_OTHER_NUMBERS})")
 _KIND_OF: dict[str, RedactionKind] = {
     "email": "email", "id_number": "id_number", "account": "bank_account", "mobile": "phone", "landline": "phone",
     "labelled": "phone",
@@ -92,7 +95,7 @@ def _persons(text: str) -> Iterator[Redaction]:
 
 
 def _numbers(text: str) -> Iterator[Redaction]:
-    for match in _NUMBERS.finditer(text):
+    for match in (_NUMBERS_AND_MAIL if "@" in text else _NUMBERS).finditer(text):
         group = match.lastgroup or ""
         span = Span(*match.span(group))
         before = text[max(0, match.start() - 12) : match.start()]

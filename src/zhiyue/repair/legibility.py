@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from zhiyue.checks import FINDING_CODES
 from zhiyue.model import Evidence, Finding, Repaired, Verdict
 from zhiyue.repair.fixer import GETA
-from zhiyue.repair.gate import BRACKET, TONED
+from zhiyue.repair.gate import BRACKET, TONED, has_pinyin_ending
 from zhiyue.repair.mojibake import find_garbled
 from zhiyue.spans import Span
 from zhiyue.values.found import HIDDEN
@@ -31,10 +31,9 @@ _NOTE = re.compile(rf"(?:(?<=[㐀-鿿)])|^){BRACKET.pattern}", re.MULTILINE)
 def check_text(repaired: Repaired) -> Iterator[Finding]:
     """Say what a reader should know about this text: each of these at most once."""
     text = repaired.text[:SAMPLE]
-    legible = len(_LEGIBLE.findall(text))
     lost = text.count(GETA) + sum(mark.end - mark.start for mark in repaired.marks if mark.code == "lost_text")
     garbled = list(find_garbled(text))
-    if lost > legible:
+    if lost and lost > len(_LEGIBLE.findall(text)):
         yield _say(repaired, "text.unreadable", f"正文大半无法识读：{lost} 处缺字", _spans(repaired, "lost_text"))
     elif garbled:
         yield _say(repaired, "text.garbled", f"{len(garbled)} 行像是乱码，未能还原", garbled)
@@ -49,7 +48,7 @@ def check_text(repaired: Repaired) -> Iterator[Finding]:
         yield _say(
             repaired, "text.reworded", f"{len(reworded)} 处用词疑被替换，只宜采信数字与名称", reworded, "doubtful"
         )
-    notes = [Span(*note.span()) for note in _NOTE.finditer(text)]
+    notes = [Span(*note.span()) for note in _NOTE.finditer(text)] if has_pinyin_ending(text) else []
     toned = any(not TONED.isdisjoint(note.of(text)) for note in notes)
     if len(notes) >= (FEWEST_NOTES if toned else FEWEST_TONELESS):
         yield _say(repaired, "text.annotated", f"保留了 {len(notes)} 处拼音夹注：不能断定是损坏", notes, "doubtful")

@@ -35,6 +35,7 @@ _DELETED = re.compile(
     r"|^年月(?:日)?(?![份历谱薪])|[〔［\[（(][〕］\]）)](?:第)?号|(?<=第)(?=[届期批])|(?<=[：:为共])(?=[万亿]?元(?![旦素件宵]))",
     re.MULTILINE,
 )
+_NUMBERLESS = re.compile(r"[〔［\[（(][〕］\]）)]第?号")
 _DIGIT = re.compile("[0-9０-９]")
 _LOST = re.compile(r"\?{2,}(?:[? \t，。、:：（）()\-]*\?)?")
 _HAN = re.compile("[㐀-鿿]")
@@ -59,13 +60,17 @@ def find_withheld(text: str) -> tuple[Mark, ...]:
 def _masked(text: str) -> Iterator[Mark]:
     if not any(sign in text for sign in ("**", "＊＊", "##", "××", "*,", "略", "点击", "开通会员", "登录", "注册后")):
         return
-    taken = [place.span() for pattern in (_RULER, _EMPHASIS) for place in pattern.finditer(text)]
-    for code, pattern in (("masked_words", _HIDDEN), ("masked_figures", _FIGURES), ("masked_words", _WORDS)):
-        for place in pattern.finditer(text):
-            is_mask = code == "masked_words" or _is_figure(place[0])
-            if is_mask and not any(start < place.end() and place.start() < end for start, end in taken):
-                taken.append(place.span())
-                yield Mark(*place.span(), code)
+    has_stars = "*" in text or "＊" in text
+    patterns = [("masked_words", _HIDDEN), ("masked_figures", _FIGURES)] if has_stars else [("masked_words", _HIDDEN)]
+    if has_stars or "##" in text or "××" in text:
+        patterns.append(("masked_words", _WORDS))
+    found = [(code, place) for code, pattern in patterns for place in pattern.finditer(text)]
+    taken = [place.span() for pattern in (_RULER, _EMPHASIS) for place in pattern.finditer(text)] if found else []
+    for code, place in found:
+        is_mask = code == "masked_words" or _is_figure(place[0])
+        if is_mask and not any(start < place.end() and place.start() < end for start, end in taken):
+            taken.append(place.span())
+            yield Mark(*place.span(), code)
 
 
 def _is_figure(token: str) -> bool:
@@ -75,7 +80,8 @@ def _is_figure(token: str) -> bool:
 
 def _deleted(text: str) -> Iterator[Mark]:
     """Places that want a figure, on a page that has next to none."""
-    if "年月" not in text and "号" not in text and "元" not in text and "第" not in text:
+    # One of these has to stand there: places that may want a figure count beside them only.
+    if "年月" not in text and _NUMBERLESS.search(text) is None:
         return
     found = list(_DELETED.finditer(text))
     strong = [place for place in found if place[0]]
@@ -97,6 +103,8 @@ def _lost(text: str) -> Iterator[Mark]:
 
 def _reworded(text: str) -> Iterator[Mark]:
     """What word filters write: each of it may be an author's once; two kinds of it on one page are not."""
+    if "loan" not in text and "订购" not in text and "累计" not in text:
+        return
     found = list(_REWORDED.finditer(text))
     if len({place[0] for place in found}) > 1 or any(place[0].startswith("loan") for place in found):
         for place in found:
