@@ -1,10 +1,8 @@
 """The activities that a plan lists: rows of a table under headings, or numbered items that say when.
 
 Comes in: an excerpt. Goes out: `Listed`s: where each field of an activity stands, under the names of
-``reference/sheet_columns.csv``. A field that is not said has no range; a year is never guessed.
-
-    | 1 | 计量惠民进社区 | 9月5日上午 | 文化广场 | 市市场监管局 |
-    2.质量专家巡诊。9月16日至17日，在高新区开展，由市质量协会承办。
+``reference/sheet_columns.csv``. A field that is not said has no range; a year is never guessed. A row
+is ``| 1 | 计量惠民进社区 | 9月5日上午 | 文化广场 |``, an item ``2.质量专家巡诊。9月16日至17日，在高新区开展，由市质量协会承办。``
 """
 
 from __future__ import annotations

@@ -57,12 +57,21 @@ def report() -> None:
 @click.option("--instrument", default="", help="By id or any name; what stands under it counts too.  [default: all]")
 @click.option("--region", default="", help="A province, city or county, by name or code.")
 @click.option("--buyer-type", "buyer", default="", help="A type of buyers or a group of types.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The language of the report."
+)
 @click.option("--groups", type=click.Path(path_type=Path, exists=True), help="CSV code,group: how buyers add up.")
 @click.option("--rate", "rates", multiple=True, metavar="USD=7.1", help="Yuan for one unit of another currency.")
 @click.option("--lines", type=click.Path(path_type=Path, exists=True), help="Parquet of award lines.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write every form into this folder.")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="What to print; --out writes every form.",
+)
 def market(paths: tuple[Path, ...], lines: Path | None, out: Path | None, format_: Format, **asked: object) -> None:
     """The market of a family of instruments in a month: from PATHS, from --lines, or from the site's database."""
     try:
