@@ -78,7 +78,7 @@ def test_an_organiser_runs_the_month_from_mailed_files_to_the_report(visit, edit
     for path, name in (("", "board"), ("late/", "late"), ("calendar/", "calendar"), ("closing/", "closing")):
         page.goto(f"/desk/month/{edition.pk}/{path}")
         look(page, f"month-{name}")
-    figure = page.locator("article a[href*='/closing/figure/']").first
+    figure = page.locator("article a[href*='/closing/figure/?id=total.attendances']").first
     figure.click()
     look(page, "month-figure")
     expect(page.locator("main")).to_contain_text("佐证")
