@@ -21,7 +21,7 @@ from zhiyue.exports.ocds import Publication, extension_file, one_record_package,
 from zhiyue.exports.ocds.merge import merge_releases
 from zhiyue.model import PageResult, RawPage
 
-STANDARD = Path("/work/shared/ocds/standard-1__1__5.zip")
+STANDARD = Path(__file__).parents[3] / "shared" / "ocds" / "standard-1__1__5.zip"
 PAGES = sorted(Path("tests/kinds").glob("*/*.page.txt")) + sorted(Path("samples/pages").iterdir())
 AT = "2026-11-22T12:00:00+08:00"
 
